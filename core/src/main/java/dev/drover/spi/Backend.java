@@ -1,0 +1,101 @@
+package dev.drover.spi;
+
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * Something that runs batches: threads, processes, machines.
+ *
+ * <p>It has <em>slots</em>, each of which fetches batches from the {@link BatchSource} of its pool, runs their items one
+ * after the other and reports on each. It knows nothing of retries, order or windows. Timeouts are its business, since they
+ * are measured where an item runs. Thread-safe.
+ */
+public interface Backend extends AutoCloseable {
+  /**
+   * What it is called: {@code threads}, {@code processes}.
+   *
+   * @return the name of its provider
+   */
+  String name();
+
+  /**
+   * How many batches it can run at a time.
+   *
+   * @return 1 or more
+   */
+  int slots();
+
+  /**
+   * Whether the thread that waits for results is to run the items itself, by {@link #runOne}.
+   *
+   * @return true for the inline backend
+   */
+  default boolean callerRuns() {
+    return false;
+  }
+
+  /**
+   * Runs a batch in the calling thread; only if {@link #callerRuns()}.
+   *
+   * @param assignment the batch
+   */
+  default void runOne(Assignment assignment) {
+    throw new UnsupportedOperationException(name() + " runs batches in slots of its own");
+  }
+
+  /**
+   * So many batches wait: starts slots if there are too few idle ones, up to {@link #slots()}. Returns at once.
+   *
+   * @param waiting 1 or more
+   */
+  void demand(int waiting);
+
+  /**
+   * Stops items of a call that run or have been handed over: interrupts them, and if the backend can, kills what does not
+   * react. They are reported as {@link dev.drover.task.Failure.Cancelled}, or as returned if they had not started. Returns
+   * at once.
+   *
+   * @param work the call
+   * @param which indexes of items
+   * @param reason for the failure
+   */
+  void stop(Work work, LongPredicate which, String reason);
+
+  /**
+   * The call has ended: whatever was prepared for it can be dropped.
+   *
+   * @param work the call
+   */
+  void ended(Work work);
+
+  /**
+   * What runs at this moment, for progress displays.
+   *
+   * @return a snapshot, oldest first
+   */
+  List<Running> running();
+
+  /**
+   * Figures for {@code Pool.stats()}.
+   *
+   * @return a snapshot
+   */
+  BackendStats stats();
+
+  /**
+   * Ends what is left: slots whose source has ended are awaited; what is still running is stopped first if {@link #stop} was
+   * asked for. Nothing that the backend started is left afterwards. Idempotent.
+   */
+  @Override
+  void close();
+
+  /**
+   * An item that runs.
+   *
+   * @param work the call
+   * @param index the item
+   * @param slot where, from 1
+   * @param sinceNanos its start on the scale of {@link System#nanoTime()}
+   */
+  record Running(Work work, long index, int slot, long sinceNanos) {}
+}

@@ -1,0 +1,35 @@
+package dev.drover.spi;
+
+import java.util.List;
+
+/**
+ * Some neighbouring items that are handed over together. Immutable.
+ *
+ * @param id unique in the process
+ * @param work what they belong to
+ * @param firstIndex the index of the first item; the others follow without a gap
+ * @param inputs the items themselves; may contain null
+ * @param attempt which attempt it is for all of them, 1 for the first
+ * @param alone whether the batch must not share a worker with another one, since its only item is suspected of killing
+ *     workers
+ */
+public record Batch(long id, Work work, long firstIndex, List<Object> inputs, int attempt, boolean alone) {
+  /**
+   * How many items.
+   *
+   * @return 1 or more
+   */
+  public int size() {
+    return inputs.size();
+  }
+
+  /**
+   * The index of an item among all inputs of the call.
+   *
+   * @param offset its place in the batch, from 0
+   * @return its place among the inputs, from 0
+   */
+  public long index(int offset) {
+    return firstIndex + offset;
+  }
+}

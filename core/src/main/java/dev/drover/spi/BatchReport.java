@@ -1,0 +1,60 @@
+package dev.drover.spi;
+
+import dev.drover.task.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a backend reports what became of the items of one batch: each item exactly once, by {@link #ok}, {@link #failed} or
+ * {@link #returned}, then {@link #close()} once. Not thread-safe: one thread at a time.
+ *
+ * <p>Values may be kept back for a moment to save hand-over; {@link #flush()} and {@link #close()} publish them.
+ */
+public interface BatchReport extends AutoCloseable {
+  /**
+   * Whether nobody waits for the item any more; it need not be started then, and is reported as returned.
+   *
+   * @param offset its place in the batch
+   * @return true if it was cancelled
+   */
+  boolean cancelled(int offset);
+
+  /**
+   * The item starts to run; called before it does where the backend knows. From then on it can only be cancelled by
+   * stopping it.
+   *
+   * @param offset its place in the batch
+   * @return false if it was cancelled in the meantime: it must not start, and is reported as returned
+   */
+  boolean started(int offset);
+
+  /**
+   * The item has a value.
+   *
+   * @param offset its place in the batch
+   * @param value the result, may be null
+   * @param nanos how long it ran
+   */
+  void ok(int offset, @Nullable Object value, long nanos);
+
+  /**
+   * The item's attempt failed. The engine decides whether it is tried again.
+   *
+   * @param offset its place in the batch
+   * @param failure why
+   */
+  void failed(int offset, Failure failure);
+
+  /**
+   * The item never ran, for no fault of its own. The engine hands it out again.
+   *
+   * @param offset its place in the batch
+   */
+  void returned(int offset);
+
+  /** Publishes what was reported so far. */
+  void flush();
+
+  /** The batch is over: publishes everything and gives back whatever was not reported. */
+  @Override
+  void close();
+}

@@ -1,0 +1,21 @@
+package dev.drover.spi;
+
+import java.util.Optional;
+
+/** Where the slots of a backend fetch their work. Thread-safe. */
+public interface BatchSource {
+  /**
+   * The next batch; waits until there is one.
+   *
+   * @return empty when there will never be one again: the slot ends
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  Optional<Assignment> take() throws InterruptedException;
+
+  /**
+   * The next batch if there is one at this moment.
+   *
+   * @return empty if there is none
+   */
+  Optional<Assignment> poll();
+}

@@ -1,0 +1,242 @@
+package dev.drover.task;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Why an item has no value. The type says what happened, and so what to do next:
+ *
+ * <table>
+ * <caption>Failures</caption>
+ * <tr><td>{@link Threw}</td><td>the function threw: mend the function or the input</td></tr>
+ * <tr><td>{@link TimedOut}, {@link Stalled}</td><td>it ran too long and was stopped; {@link #stack()} says where</td></tr>
+ * <tr><td>{@link OutOfMemory}</td><td>give workers more memory, or refuse such inputs</td></tr>
+ * <tr><td>{@link Crashed}, {@link Exited}</td><td>the worker process died with the item in hand</td></tr>
+ * <tr><td>{@link Unserializable}</td><td>something can't travel between processes</td></tr>
+ * <tr><td>{@link Cancelled}</td><td>somebody stopped it; the item itself is not to blame</td></tr>
+ * </table>
+ */
+public sealed interface Failure {
+  /**
+   * What is known besides the cause.
+   *
+   * @return attempts, worker, last output, stack
+   */
+  Evidence evidence();
+
+  /**
+   * The cause in one line, without the item and the attempts.
+   *
+   * @return such as {@code timed out after 10 s}
+   */
+  String summary();
+
+  /**
+   * The same failure with other evidence.
+   *
+   * @param evidence what is known
+   * @return the failure
+   */
+  Failure with(Evidence evidence);
+
+  /**
+   * How often the item was tried.
+   *
+   * @return 1 or more, or 0 if it never started
+   */
+  default int attempts() {
+    return evidence().attempts();
+  }
+
+  /**
+   * The process that ran the last attempt.
+   *
+   * @return empty if it was the caller's own process
+   */
+  default OptionalLong workerPid() {
+    return evidence().workerPid();
+  }
+
+  /**
+   * What the item printed last.
+   *
+   * @return lines, oldest first
+   */
+  default List<String> lastOutput() {
+    return evidence().lastOutput();
+  }
+
+  /**
+   * Where the task was when it was stopped.
+   *
+   * @return frames, innermost first; empty where nobody could look
+   */
+  default List<StackTraceElement> stack() {
+    return evidence().stack();
+  }
+
+  /**
+   * The function threw.
+   *
+   * @param thrown what
+   * @param evidence what is known besides
+   */
+  record Threw(Thrown thrown, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return thrown.toString();
+    }
+
+    @Override
+    public Threw with(Evidence other) {
+      return new Threw(thrown, other);
+    }
+
+    @Override
+    public List<StackTraceElement> stack() {
+      return evidence.stack().isEmpty() ? thrown.frames() : evidence.stack();
+    }
+  }
+
+  /**
+   * The item ran longer than its timeout and was stopped.
+   *
+   * @param limit the timeout
+   * @param evidence what is known besides
+   */
+  record TimedOut(Duration limit, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return "timed out after " + Texts.duration(limit);
+    }
+
+    @Override
+    public TimedOut with(Evidence other) {
+      return new TimedOut(limit, other);
+    }
+  }
+
+  /**
+   * The item made no progress for longer than its stall timeout, or its process was frozen, and was stopped.
+   *
+   * @param limit the stall timeout
+   * @param evidence what is known besides
+   */
+  record Stalled(Duration limit, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return "stalled: no sign of progress for " + Texts.duration(limit);
+    }
+
+    @Override
+    public Stalled with(Evidence other) {
+      return new Stalled(limit, other);
+    }
+  }
+
+  /**
+   * The item needed more memory than its worker has.
+   *
+   * @param detail which memory, in the words of the JVM
+   * @param evidence what is known besides
+   */
+  record OutOfMemory(String detail, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return "out of memory: " + detail;
+    }
+
+    @Override
+    public OutOfMemory with(Evidence other) {
+      return new OutOfMemory(detail, other);
+    }
+  }
+
+  /**
+   * The worker process was ended by a signal while it ran the item: a native crash, or a kill from outside.
+   *
+   * @param signal the number of the signal: 9 for a kill, 11 or 6 for a native crash
+   * @param errorFile the JVM's own report of a native crash, where it wrote one
+   * @param evidence what is known besides
+   */
+  record Crashed(int signal, Optional<Path> errorFile, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      String report = errorFile.map(f -> ", report in " + f).orElse("");
+      return "worker process died of " + Texts.signal(signal) + report;
+    }
+
+    @Override
+    public Crashed with(Evidence other) {
+      return new Crashed(signal, errorFile, other);
+    }
+  }
+
+  /**
+   * The worker process exited while it ran the item: the task called {@code System.exit} or {@code Runtime.halt}.
+   *
+   * @param status the exit status
+   * @param evidence what is known besides
+   */
+  record Exited(int status, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return "worker process exited with status " + status;
+    }
+
+    @Override
+    public Exited with(Evidence other) {
+      return new Exited(status, other);
+    }
+  }
+
+  /**
+   * The item was stopped, or never started, because somebody asked for it.
+   *
+   * @param reason who or what
+   * @param evidence what is known besides
+   */
+  record Cancelled(String reason, Evidence evidence) implements Failure {
+    @Override
+    public String summary() {
+      return "cancelled: " + reason;
+    }
+
+    @Override
+    public Cancelled with(Evidence other) {
+      return new Cancelled(reason, other);
+    }
+  }
+
+  /**
+   * Something can't travel between processes.
+   *
+   * @param what which of the three
+   * @param detail the path to what can't travel, and the ways out
+   * @param evidence what is known besides
+   */
+  record Unserializable(What what, String detail, Evidence evidence) implements Failure {
+    /** Which part of the task it is. */
+    public enum What {
+      /** The function or something that it captures. */
+      FUNCTION,
+      /** The input. */
+      INPUT,
+      /** The value that the function returned. */
+      RESULT
+    }
+
+    @Override
+    public String summary() {
+      return what.name().toLowerCase(java.util.Locale.ROOT) + " can't travel between processes: " + detail;
+    }
+
+    @Override
+    public Unserializable with(Evidence other) {
+      return new Unserializable(what, detail, other);
+    }
+  }
+}

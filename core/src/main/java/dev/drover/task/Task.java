@@ -1,0 +1,111 @@
+package dev.drover.task;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The item that the calling thread runs at this moment: what a function may ask about itself, and what it may tell.
+ *
+ * <p>Works alike on every backend and in worker processes. Of use in the thread that runs the item only.
+ */
+public final class Task {
+  private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
+
+  /** Odd, so that neighbouring indexes give distant seeds (the constant of SplittableRandom). */
+  private static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
+  private final long index;
+  private final int attempt;
+  private final OptionalLong seed;
+  private final AtomicLong heartbeat;
+  private @Nullable RandomGenerator random;
+
+  /**
+   * For backends: an item that is about to run.
+   *
+   * @param index its place among the inputs
+   * @param attempt 1 for the first
+   * @param seed of the call
+   * @param heartbeat set to {@code System.nanoTime()} at each {@link #progress()}
+   */
+  public Task(long index, int attempt, OptionalLong seed, AtomicLong heartbeat) {
+    this.index = index;
+    this.attempt = attempt;
+    this.seed = seed;
+    this.heartbeat = heartbeat;
+  }
+
+  /**
+   * The item that this thread runs.
+   *
+   * @return empty outside of a task
+   */
+  public static Optional<Task> current() {
+    return Optional.ofNullable(CURRENT.get());
+  }
+
+  /**
+   * For backends: sets the item of this thread.
+   *
+   * @param task null when it has ended
+   */
+  public static void enter(@Nullable Task task) {
+    if (task == null) {
+      CURRENT.remove();
+    } else {
+      CURRENT.set(task);
+    }
+  }
+
+  /** Tells that the item makes progress: its stall timeout begins anew. Does nothing outside of a task. */
+  public static void progress() {
+    Task task = CURRENT.get();
+    if (task != null) {
+      task.heartbeat.setRelease(System.nanoTime());
+    }
+  }
+
+  /**
+   * Random numbers that depend on the call's seed and the item's index only: the same on every backend, with every number
+   * of workers, at every attempt.
+   *
+   * @return the item's own generator; without a seed, or outside of a task, one that differs from run to run
+   */
+  public static RandomGenerator random() {
+    Task task = CURRENT.get();
+    return task == null ? RandomGenerator.getDefault() : task.ownRandom();
+  }
+
+  private RandomGenerator ownRandom() {
+    RandomGenerator r = random;
+    if (r == null) {
+      r = seed.isPresent()
+          ? RandomGeneratorFactory.of("L64X128MixRandom").create(seed.getAsLong() ^ (index + 1) * GOLDEN)
+          : RandomGenerator.of("L64X128MixRandom");
+      random = r;
+    }
+    return r;
+  }
+
+  /**
+   * Which input it is.
+   *
+   * @return its place among the inputs, from 0
+   */
+  public long index() {
+    return index;
+  }
+
+  /**
+   * Which attempt it is.
+   *
+   * @return 1 for the first
+   */
+  public int attempt() {
+    return attempt;
+  }
+}

@@ -1,0 +1,256 @@
+package dev.drover.task;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * How the items of one call are treated. Immutable; every method returns a changed copy.
+ *
+ * <p>{@link #timeout(Duration)} is static, so that {@code TaskOptions.timeout(ofSeconds(30)).retries(Retry.times(2))} reads
+ * well; on an existing object use {@link #withTimeout(Duration)}.
+ *
+ * @param timeout the longest time of one attempt of one item, measured where it runs; it is stopped then
+ * @param stallTimeout the longest time without {@link Task#progress()}; the item is stopped then
+ * @param timeoutFactor stops an item that runs longer than so many times the median
+ * @param deadline the longest time of the whole call; what has not ended by then is cancelled
+ * @param retries when a failed item is tried again
+ * @param batch how many items go to a worker at a time
+ * @param order in which order outcomes are handed out
+ * @param halt when the call stops early
+ * @param seed makes {@link Task#random()} give the same numbers on every backend and number of workers
+ * @param priority a call of higher priority gets free workers first; 0 by default
+ * @param progress who is told how far the call is
+ * @param buffer how many inputs may be read ahead of the outcomes handed out; by default a few batches for each worker
+ */
+public record TaskOptions(
+    Optional<Duration> timeout,
+    Optional<Duration> stallTimeout,
+    OptionalDouble timeoutFactor,
+    Optional<Duration> deadline,
+    Retry retries,
+    BatchSize batch,
+    Order order,
+    Halt halt,
+    OptionalLong seed,
+    int priority,
+    Progress progress,
+    OptionalInt buffer) {
+  private static final TaskOptions DEFAULTS = new TaskOptions(
+      Optional.empty(),
+      Optional.empty(),
+      OptionalDouble.empty(),
+      Optional.empty(),
+      Retry.none(),
+      BatchSize.auto(),
+      Order.COMPLETION,
+      Halt.never(),
+      OptionalLong.empty(),
+      0,
+      Progress.none(),
+      OptionalInt.empty());
+
+  /** Checks the values. */
+  public TaskOptions {
+    timeout.ifPresent(t -> requirePositive("timeout", t));
+    stallTimeout.ifPresent(t -> requirePositive("stallTimeout", t));
+    deadline.ifPresent(t -> requirePositive("deadline", t));
+    if (timeoutFactor.isPresent() && !(timeoutFactor.getAsDouble() > 1)) {
+      throw new IllegalArgumentException(
+          "timeoutFactor is %s; it must be above 1: 3 stops what takes three times the median"
+              .formatted(timeoutFactor.getAsDouble()));
+    }
+    if (buffer.isPresent() && buffer.getAsInt() < 1) {
+      throw new IllegalArgumentException(
+          "buffer is %d; it must be 1 or more: leave it out for a few batches per worker"
+              .formatted(buffer.getAsInt()));
+    }
+  }
+
+  /**
+   * No limits, no retries, measured batches.
+   *
+   * @return the options that a pool has to begin with
+   */
+  public static TaskOptions defaults() {
+    return DEFAULTS;
+  }
+
+  /**
+   * The defaults with a timeout.
+   *
+   * @param limit the longest time of one attempt of one item
+   * @return the options
+   */
+  public static TaskOptions timeout(Duration limit) {
+    return DEFAULTS.withTimeout(limit);
+  }
+
+  /**
+   * With a timeout.
+   *
+   * @param limit the longest time of one attempt of one item
+   * @return a changed copy
+   */
+  public TaskOptions withTimeout(Duration limit) {
+    return new TaskOptions(
+        Optional.of(limit), stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority,
+        progress, buffer);
+  }
+
+  /**
+   * With a stall timeout.
+   *
+   * @param limit the longest time without {@link Task#progress()}
+   * @return a changed copy
+   */
+  public TaskOptions stallTimeout(Duration limit) {
+    return new TaskOptions(
+        timeout, Optional.of(limit), timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
+        buffer);
+  }
+
+  /**
+   * With a timeout relative to the median of the items that have ended.
+   *
+   * @param timesMedian above 1
+   * @return a changed copy
+   */
+  public TaskOptions timeoutFactor(double timesMedian) {
+    return new TaskOptions(
+        timeout, stallTimeout, OptionalDouble.of(timesMedian), deadline, retries, batch, order, halt, seed, priority,
+        progress, buffer);
+  }
+
+  /**
+   * With a deadline for the whole call.
+   *
+   * @param limit the longest time from the call on
+   * @return a changed copy
+   */
+  public TaskOptions deadline(Duration limit) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, Optional.of(limit), retries, batch, order, halt, seed, priority,
+        progress, buffer);
+  }
+
+  /**
+   * With retries.
+   *
+   * @param policy when a failed item is tried again
+   * @return a changed copy
+   */
+  public TaskOptions retries(Retry policy) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, policy, batch, order, halt, seed, priority, progress, buffer);
+  }
+
+  /**
+   * With batches of a fixed size.
+   *
+   * @param items how many, 1 or more
+   * @return a changed copy
+   */
+  public TaskOptions batch(int items) {
+    return batch(BatchSize.of(items));
+  }
+
+  /**
+   * With batches of another size.
+   *
+   * @param size fixed or measured
+   * @return a changed copy
+   */
+  public TaskOptions batch(BatchSize size) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, size, order, halt, seed, priority, progress, buffer);
+  }
+
+  /**
+   * With outcomes in another order.
+   *
+   * @param handedOut which
+   * @return a changed copy
+   */
+  public TaskOptions order(Order handedOut) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, handedOut, halt, seed, priority, progress,
+        buffer);
+  }
+
+  /**
+   * With an early stop.
+   *
+   * @param policy when
+   * @return a changed copy
+   */
+  public TaskOptions halt(Halt policy) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, policy, seed, priority, progress,
+        buffer);
+  }
+
+  /**
+   * With reproducible random numbers.
+   *
+   * @param value the seed
+   * @return a changed copy
+   */
+  public TaskOptions seed(long value) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, OptionalLong.of(value), priority,
+        progress, buffer);
+  }
+
+  /**
+   * With another priority.
+   *
+   * @param value higher goes first; 0 is the default
+   * @return a changed copy
+   */
+  public TaskOptions priority(int value) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, value, progress, buffer);
+  }
+
+  /**
+   * With somebody who is told how far the call is.
+   *
+   * @param listener called from a thread of the pool
+   * @return a changed copy
+   */
+  public TaskOptions progress(Progress listener) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, listener, buffer);
+  }
+
+  /**
+   * With another bound on how far inputs are read ahead.
+   *
+   * @param items 1 or more
+   * @return a changed copy
+   */
+  public TaskOptions buffer(int items) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
+        OptionalInt.of(items));
+  }
+
+  /**
+   * Whether these options can only be kept by a worker process, since they may have to stop code that does not want to.
+   *
+   * @return true if there is any timeout of an item
+   */
+  public boolean needIsolation() {
+    return timeout.isPresent() || stallTimeout.isPresent() || timeoutFactor.isPresent();
+  }
+
+  private static void requirePositive(String name, Duration limit) {
+    if (limit.isNegative() || limit.isZero()) {
+      throw new IllegalArgumentException(
+          "%s is %s; it must be above zero: leave it out for no limit".formatted(name, limit));
+    }
+  }
+}
