@@ -6,6 +6,7 @@
 module dev.drover {
   requires static org.jspecify;
 
+  exports dev.drover;
   exports dev.drover.event;
   exports dev.drover.spi;
   exports dev.drover.task;
@@ -13,4 +14,9 @@ module dev.drover {
   uses dev.drover.spi.BackendProvider;
   uses dev.drover.spi.Codec;
   uses dev.drover.spi.Launcher;
+
+  provides dev.drover.spi.BackendProvider with
+      dev.drover.internal.backend.local.InlineBackendProvider,
+      dev.drover.internal.backend.local.ThreadBackendProvider,
+      dev.drover.internal.backend.local.VirtualBackendProvider;
 }

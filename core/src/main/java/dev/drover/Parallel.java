@@ -1,5 +1,6 @@
 package dev.drover;
 
+import dev.drover.internal.function.Functions;
 import dev.drover.task.BiFn;
 import dev.drover.task.Call;
 import dev.drover.task.Fn;
@@ -107,7 +108,7 @@ public final class Parallel {
    * @return the results, in the order of the calls
    */
   public <R> List<R> run(Iterable<? extends Call<? extends R>> calls) {
-    return pool().map(calls, Call::call);
+    return pool().map(calls, Functions.<R>runCall());
   }
 
   /**
@@ -134,7 +135,7 @@ public final class Parallel {
    * @return the call
    */
   public static <T, R> Call<R> delayed(Fn<? super T, ? extends R> function, T input) {
-    return () -> function.apply(input);
+    return new Functions.Delayed<>(function, input);
   }
 
   /**
@@ -149,7 +150,7 @@ public final class Parallel {
    * @return the call
    */
   public static <A, B, R> Call<R> delayed(BiFn<? super A, ? super B, ? extends R> function, A first, B second) {
-    return () -> function.apply(first, second);
+    return new Functions.Delayed2<>(function, first, second);
   }
 
   /**

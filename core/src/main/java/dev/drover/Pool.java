@@ -1,5 +1,6 @@
 package dev.drover;
 
+import dev.drover.spi.Backend;
 import dev.drover.task.Action;
 import dev.drover.task.BiFn;
 import dev.drover.task.Call;
@@ -271,6 +272,13 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @return a snapshot
    */
   PoolStats stats();
+
+  /**
+   * What runs at this moment.
+   *
+   * @return a snapshot, oldest first
+   */
+  List<Backend.Running> running();
 
   /**
    * Runs a function once.

@@ -23,7 +23,9 @@ public abstract sealed class TaskFuture<R> extends CompletableFuture<R> permits 
    * @return whether the future is cancelled
    */
   @Override
-  public abstract boolean cancel(boolean mayInterruptIfRunning);
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    return super.cancel(mayInterruptIfRunning);
+  }
 
   /**
    * Whether the task runs at this moment.

@@ -19,16 +19,16 @@ public interface Backend extends AutoCloseable {
   String name();
 
   /**
-   * How many batches it can run at a time.
+   * How many batches it can run at a time in slots of its own.
    *
-   * @return 1 or more
+   * @return 1 or more, or 0 if only callers run items
    */
   int slots();
 
   /**
-   * Whether the thread that waits for results is to run the items itself, by {@link #runOne}.
+   * Whether a thread that waits for results may run items itself, by {@link #runOne}.
    *
-   * @return true for the inline backend
+   * @return true for the backends within the caller's process
    */
   default boolean callerRuns() {
     return false;

@@ -8,6 +8,7 @@ package dev.drover.task;
  * @param stream which
  * @param bytes what was printed; a large output comes in several pieces, in order
  */
+@SuppressWarnings("ArrayRecordComponent") // bytes to be written on; nobody compares them
 public record TaskOutput(long index, Stream stream, byte[] bytes) {
   /** One of the two streams. */
   public enum Stream {

@@ -27,7 +27,7 @@ public interface VoidCall extends Runnable, Serializable {
   }
 
   @SuppressWarnings("unchecked") // the cast is erased: the exception itself is thrown, whatever its type
-  private static <E extends Exception> E unchecked(Exception e) throws E {
+  private static <E extends Exception> RuntimeException unchecked(Exception e) throws E {
     throw (E) e;
   }
 }

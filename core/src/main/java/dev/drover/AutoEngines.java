@@ -1,0 +1,90 @@
+package dev.drover;
+
+import dev.drover.internal.engine.Engine;
+import dev.drover.task.PoolOptions;
+import dev.drover.task.TaskOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code auto}: worker processes where an option can only be kept by them, otherwise the caller's thread first, and threads as
+ * soon as the measured work is worth it. Engines are opened when they are needed.
+ */
+final class AutoEngines implements Engines {
+  private final PoolOptions options;
+
+  // guarded by this
+  private @Nullable Engine threads;
+  private @Nullable Engine processes;
+  private boolean closed;
+  private String why = "auto: nothing has run yet";
+
+  AutoEngines(PoolOptions options) {
+    this.options = options;
+  }
+
+  @Override
+  public synchronized Engine of(TaskOptions task) {
+    if (task.needIsolation()) {
+      return processes("a timeout that has to stop code that doesn't react");
+    }
+    if (options.memory().isPresent()) {
+      return processes("a limit on memory");
+    }
+    why = "auto: begins in the calling thread, and shares out what is worth it among threads";
+    return threads();
+  }
+
+  private Engine processes(String reason) {
+    why = "auto: worker processes, since only they can keep " + reason;
+    requireOpen();
+    if (processes == null) {
+      processes = Engine.open("processes", options, false);
+    }
+    return processes;
+  }
+
+  private Engine threads() {
+    requireOpen();
+    if (threads == null) {
+      threads = Engine.open("threads", options, true);
+    }
+    return threads;
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new RejectedExecutionException("the pool is shut down; open a new one: it takes no new calls");
+    }
+  }
+
+  @Override
+  public synchronized List<Engine> opened() {
+    List<Engine> all = new ArrayList<>();
+    if (threads != null) {
+      all.add(threads);
+    }
+    if (processes != null) {
+      all.add(processes);
+    }
+    return all;
+  }
+
+  @Override
+  public synchronized String explain() {
+    return why;
+  }
+
+  @Override
+  public synchronized void shutdown() {
+    closed = true;
+    opened().forEach(Engine::shutdown);
+  }
+
+  @Override
+  public synchronized boolean isShutdown() {
+    return closed;
+  }
+}

@@ -1,0 +1,219 @@
+package dev.drover;
+
+import dev.drover.internal.engine.Engine;
+import dev.drover.internal.engine.Submission;
+import dev.drover.internal.engine.SubmissionKeeper;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import dev.drover.task.Outcome;
+import dev.drover.task.TaskFailedException;
+import dev.drover.task.TaskOptions;
+import dev.drover.task.Timing;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A submitted task and its future in one.
+ *
+ * <p>States; whoever makes the change owns what follows:
+ *
+ * <pre>
+ * WAITING -> RUNNING      a slot starts it
+ * RUNNING -> WAITING      its attempt failed and it is tried again, or its worker died before it began
+ * WAITING, RUNNING -> ENDED   value, failure or cancellation: exactly one of them
+ * </pre>
+ */
+final class EngineFuture<R> extends TaskFuture<R> implements Submission {
+  private enum State {
+    WAITING,
+    RUNNING,
+    ENDED
+  }
+
+  private static final System.Logger LOGGER = System.getLogger("dev.drover");
+  private static final String BY_CALLER = "cancelled by its future";
+
+  private final Object task;
+  private final Engine engine;
+  private final TaskOptions options;
+  private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
+  private volatile long index = -1;
+
+  EngineFuture(Object task, Engine engine, TaskOptions options) {
+    this.task = task;
+    this.engine = engine;
+    this.options = options;
+  }
+
+  void enqueue() {
+    SubmissionKeeper.begin();
+    try {
+      engine.submit(this, options);
+    } catch (RuntimeException refused) {
+      SubmissionKeeper.end();
+      throw refused;
+    }
+  }
+
+  // --- for the engine ---
+
+  @Override
+  public Object task() {
+    return task;
+  }
+
+  @Override
+  public boolean start() {
+    return state.compareAndSet(State.WAITING, State.RUNNING);
+  }
+
+  @Override
+  public void handedOut(long number) {
+    index = number;
+  }
+
+  @Override
+  public long index() {
+    return index;
+  }
+
+  @Override
+  public void requeued() {
+    state.compareAndSet(State.RUNNING, State.WAITING);
+  }
+
+  @Override
+  public boolean abandoned() {
+    return state.get() == State.ENDED;
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // the task gave R, or null
+  public void succeed(long number, @Nullable Object value, long nanos) {
+    if (end()) {
+      timing = new Timing(nanos);
+      super.complete((R) value);
+    }
+  }
+
+  @Override
+  public void fail(long number, Failure failure) {
+    if (end()) {
+      why = failure;
+      super.completeExceptionally(exceptionOf(number, failure));
+    }
+  }
+
+  private Throwable exceptionOf(long number, Failure failure) {
+    return switch (failure) {
+      case Failure.Threw threw -> threw.thrown().exception();
+      case Failure.Cancelled c -> new CancellationException(c.reason());
+      case Failure.TimedOut _, Failure.Stalled _, Failure.OutOfMemory _, Failure.Crashed _, Failure.Exited _,
+          Failure.Unserializable _ ->
+        new TaskFailedException(number, task, failure);
+    };
+  }
+
+  private boolean end() {
+    boolean first = state.getAndSet(State.ENDED) != State.ENDED;
+    if (first) {
+      SubmissionKeeper.end();
+    }
+    return first;
+  }
+
+  // --- for the user ---
+
+  private volatile Timing timing = new Timing(0);
+  private volatile @Nullable Failure why;
+
+  @Override
+  public boolean cancel(boolean mayInterruptIfRunning) {
+    if (!mayInterruptIfRunning && isRunning()) {
+      return false;
+    }
+    if (!end()) {
+      return isCancelled();
+    }
+    why = new Failure.Cancelled(BY_CALLER, Evidence.none());
+    super.cancel(false);
+    engine.cancel(this, options, BY_CALLER);
+    return true;
+  }
+
+  @Override
+  public boolean isRunning() {
+    return state.get() == State.RUNNING || engine.isRunning(this);
+  }
+
+  /** The value is the task's to give. */
+  @Override
+  public boolean complete(R value) {
+    return false;
+  }
+
+  /** The failure is the task's to give. */
+  @Override
+  public boolean completeExceptionally(Throwable ex) {
+    return false;
+  }
+
+  @Override
+  public void obtrudeValue(R value) {
+    throw new UnsupportedOperationException("the value of a task is the task's to give");
+  }
+
+  @Override
+  public void obtrudeException(Throwable ex) {
+    throw new UnsupportedOperationException("the failure of a task is the task's to give");
+  }
+
+  @Override
+  public TaskFuture<R> onDone(Consumer<? super Outcome<?, R>> callback) {
+    var _ = whenComplete((value, _) -> call(callback, outcome(value)));
+    return this;
+  }
+
+  private Outcome<?, R> outcome(R value) {
+    Failure failure = why;
+    return failure == null
+        ? new Outcome.Ok<>(Math.max(0, index), task, value, timing)
+        : new Outcome.Failed<>(Math.max(0, index), task, failure);
+  }
+
+  private void call(Consumer<? super Outcome<?, R>> callback, Outcome<?, R> outcome) {
+    try {
+      callback.accept(outcome);
+    } catch (RuntimeException e) {
+      LOGGER.log(System.Logger.Level.WARNING, "a callback of a task's future threw; the others are still called", e);
+    }
+  }
+
+  void logFailure() {
+    var _ = onDone(o -> {
+      if (o instanceof Outcome.Failed<?, ?> f && !(f.failure() instanceof Failure.Cancelled)) {
+        LOGGER.log(System.Logger.Level.WARNING, "a task given to execute() failed: " + f.failure().summary());
+      }
+    });
+  }
+
+  /** Taken out of the queue by {@code shutdownNow()}: cancelled, and given to the caller as something to run. */
+  Runnable neverStarted() {
+    cancel(false);
+    return task instanceof Runnable r ? r : new Unstarted(task);
+  }
+
+  /** A task that never started, for the list that {@code shutdownNow()} gives. */
+  private record Unstarted(Object task) implements Runnable {
+    @Override
+    public void run() {
+      try {
+        Object _ = ((java.util.concurrent.Callable<?>) task).call();
+      } catch (Exception e) {
+        throw new IllegalStateException("the task threw: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,228 @@
+package dev.drover.internal.backend.local;
+
+import dev.drover.event.Event;
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import dev.drover.spi.BackendContext;
+import dev.drover.spi.BackendStats;
+import dev.drover.spi.Work;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongPredicate;
+
+/**
+ * Runs items on threads of this process: slots of its own, and callers that help.
+ *
+ * <p>An item can be interrupted but not killed. One that doesn't react within {@link #GRACE} is left behind with its
+ * thread, which is replaced and counted: the run goes on, but the thread and what it holds are lost until the item ends by itself.
+ */
+final class LocalBackend implements Backend {
+  static final Duration GRACE = Duration.ofSeconds(1);
+  private static final Duration AT_CLOSE = Duration.ofSeconds(2);
+
+  private final String name;
+  private final int slots;
+  private final BackendContext context;
+  private final ThreadFactory threads;
+  private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger idle = new AtomicInteger();
+  private final AtomicInteger live = new AtomicInteger();
+  private final AtomicLong abandoned = new AtomicLong();
+  private final LocalWatchdog watchdog = new LocalWatchdog(this::look);
+
+  LocalBackend(String name, int slots, BackendContext context, ThreadFactory threads) {
+    this.name = name;
+    this.slots = slots;
+    this.context = context;
+    this.threads = threads;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public int slots() {
+    return slots;
+  }
+
+  @Override
+  public boolean callerRuns() {
+    return true;
+  }
+
+  // --- slots ---
+
+  @Override
+  public void demand(int waiting) {
+    if (live.get() < slots) {
+      startMissing(waiting);
+    }
+  }
+
+  private synchronized void startMissing(int waiting) {
+    int missing = Math.min(waiting - idle.get(), slots - live.get());
+    for (int i = 0; i < missing; i++) {
+      startSlot();
+    }
+  }
+
+  private void startSlot() {
+    live.incrementAndGet();
+    idle.incrementAndGet();
+    threads.newThread(this::serve).start();
+  }
+
+  /** The life of a slot. */
+  private void serve() {
+    Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread());
+    lanes.add(lane);
+    try {
+      Optional<Assignment> next = take();
+      while (next.isPresent() && serve(lane, next.get())) {
+        next = take();
+      }
+    } finally {
+      lanes.remove(lane);
+    }
+  }
+
+  /** The next batch. Nobody but {@link #close()} interrupts a slot that waits. */
+  private Optional<Assignment> take() {
+    try {
+      Optional<Assignment> next = context.source().take();
+      idle.decrementAndGet();
+      if (next.isEmpty()) {
+        live.decrementAndGet();
+      }
+      return next;
+    } catch (InterruptedException e) {
+      idle.decrementAndGet();
+      live.decrementAndGet();
+      return Optional.empty();
+    }
+  }
+
+  private boolean serve(Lane lane, Assignment assignment) {
+    watchdog.watch(assignment.batch().work());
+    if (!lane.run(assignment)) {
+      return false; // abandoned: the watchdog has reported, and started another slot
+    }
+    idle.incrementAndGet(); // before the results are out, so that who sees them finds this slot idle
+    assignment.report().close();
+    return true;
+  }
+
+  @Override
+  public void runOne(Assignment assignment) {
+    Lane lane = new Lane(0, Thread.currentThread());
+    lanes.add(lane);
+    try {
+      watchdog.watch(assignment.batch().work());
+      if (lane.run(assignment)) {
+        assignment.report().close();
+      }
+    } finally {
+      lanes.remove(lane);
+    }
+  }
+
+  // --- stopping ---
+
+  /** The watchdog's look at all lanes: interrupts what is over its time, leaves behind what doesn't react. */
+  private void look() {
+    long now = System.nanoTime();
+    for (Lane lane : lanes) {
+      lane.running().filter(r -> overdue(r, now)).ifPresent(r -> lane.interrupt(r, stack -> timedOut(r, stack)));
+      long unheard = lane.unheardSince();
+      if (unheard != 0 && now - unheard > GRACE.toNanos()) {
+        abandon(lane);
+      }
+    }
+  }
+
+  private static boolean overdue(Running r, long now) {
+    return r.work().timeoutNanos().isPresent() && now - r.sinceNanos() > r.work().timeoutNanos().getAsLong();
+  }
+
+  private static Failure timedOut(Running r, List<StackTraceElement> stack) {
+    Duration limit = Duration.ofNanos(r.work().timeoutNanos().orElse(0));
+    return new Failure.TimedOut(limit, Evidence.inProcess().stack(stack));
+  }
+
+  private void abandon(Lane lane) {
+    boolean slot = lane.running().map(r -> r.slot() > 0).orElse(false);
+    if (slot && lane.abandon()) {
+      abandoned.incrementAndGet();
+      lanes.remove(lane);
+      live.decrementAndGet();
+      context.events().on(new Event.Warning(
+          "thread '%s' does not react to its interrupt and was left behind; worker processes can be killed: use Pool.processes"
+              .formatted(lane.thread().getName())));
+      startMissing(1);
+    }
+  }
+
+  @Override
+  public void stop(Work work, LongPredicate which, String reason) {
+    watchdog.watchStopped(work);
+    for (Lane lane : lanes) {
+      lane.running()
+          .filter(r -> r.work() == work && which.test(r.index()))
+          .ifPresent(r -> lane.interrupt(
+              r, stack -> new Failure.Cancelled(reason, Evidence.inProcess().stack(stack))));
+    }
+  }
+
+  @Override
+  public void ended(Work work) {
+    watchdog.forget(work);
+  }
+
+  // --- figures and end ---
+
+  @Override
+  public List<Running> running() {
+    return lanes.stream()
+        .map(Lane::running)
+        .flatMap(Optional::stream)
+        .sorted(Comparator.comparingLong(Running::sinceNanos))
+        .toList();
+  }
+
+  @Override
+  public BackendStats stats() {
+    return new BackendStats(slots, live.get(), 0, 0, abandoned.get(), List.of());
+  }
+
+  /** Waits for the slots, whose source has ended, and leaves behind what hangs. */
+  @Override
+  public void close() {
+    long end = System.nanoTime() + AT_CLOSE.toNanos();
+    for (Lane lane : new ArrayList<>(lanes)) {
+      join(lane.thread(), end);
+    }
+    watchdog.close();
+  }
+
+  private static void join(Thread thread, long end) {
+    try {
+      boolean _ = thread == Thread.currentThread()
+          || thread.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.drover.internal.engine;
+
+import dev.drover.task.BatchSize;
+
+/**
+ * How many items the next batch takes: pure arithmetic over measurements.
+ *
+ * <p>The aim is a batch that runs for {@link #TARGET_NANOS}: long against the hand-over (a few microseconds to a thread, some
+ * fifty to a process), short against what people notice. It begins with 1 and at most doubles from batch to batch, so that a
+ * first guess that is wrong costs little; a slow batch brings it down at once. Where the number of inputs is known, a batch is
+ * never more than a fair share: {@code ceil(n / (4 x slots))} of what is left, the rule that users of Python's pools know,
+ * applied to the rest so that batches shrink towards the end and all workers finish together.
+ *
+ * <p>Guarded by the dispatcher's lock.
+ */
+final class Batcher {
+  static final long TARGET_NANOS = 4_000_000;
+  private static final int MAX = 1 << 16;
+  private static final int SHARES_PER_SLOT = 4;
+
+  private final BatchSize size;
+  private final int slots;
+  private int current = 1;
+
+  Batcher(BatchSize size, int slots) {
+    this.size = size;
+    this.slots = slots;
+  }
+
+  /** The number of items to take now; {@code left} is negative if nobody knows how many are left. */
+  int next(long left) {
+    if (!size.measured()) {
+      return size.items();
+    }
+    return left < 0 ? current : Math.clamp(fairShare(left), 1, current);
+  }
+
+  private long fairShare(long left) {
+    return Math.ceilDiv(left, (long) SHARES_PER_SLOT * slots);
+  }
+
+  /** The largest batch to expect next, for the size of the window. */
+  int current() {
+    return size.measured() ? current : size.items();
+  }
+
+  /** A batch of so many items ran for so long. */
+  void measured(int items, long nanos) {
+    long perItem = Math.max(1, nanos / items);
+    long ideal = Math.clamp(TARGET_NANOS / perItem, 1, MAX);
+    current = (int) Math.min(ideal, Math.max(2L * items, current));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.drover.internal.engine;
+
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The thread that made a call and waits for its outcomes.
+ *
+ * <p>It helps where that is faster or the only way: on the inline backend it runs every item; with {@code auto} it runs the first
+ * batches until the {@link Strategy} shares the rest out, and goes on helping while it waits; and a task that calls a pool of
+ * threads from inside runs items itself, or the pool's slots would wait for one another for ever.
+ */
+final class Caller {
+  /** What the caller does besides waiting. */
+  enum Mode {
+    /** Nothing: slots do all. */
+    WAIT,
+    /** It helps the slots. */
+    HELP,
+    /** It begins alone; slots join when it pays. */
+    PROBE,
+    /** It does all. */
+    ALONE
+  }
+
+  private final Dispatcher dispatcher;
+  private final Backend backend;
+  private final Run run;
+  private final Mode mode;
+  private long helpedItems;
+  private long helpedNanos;
+
+  Caller(Dispatcher dispatcher, Backend backend, Run run, Mode mode) {
+    this.dispatcher = dispatcher;
+    this.backend = backend;
+    this.run = run;
+    this.mode = mode;
+  }
+
+  /** Under the lock: lets slots take from the run, unless the caller begins alone. */
+  void begin() {
+    if (mode != Mode.WAIT) {
+      run.helped();
+    }
+    if (mode == Mode.WAIT || mode == Mode.HELP) {
+      run.share();
+      dispatcher.runnable(run);
+    }
+  }
+
+  /** Not under the lock: begins to read inputs in the background where slots need them. */
+  void readAhead() {
+    if (mode == Mode.WAIT || mode == Mode.HELP) {
+      run.inputs().readAhead();
+    }
+  }
+
+  /** Waits until there is something or the run has ended; null in the latter case. */
+  <V> @Nullable V await(Supplier<@Nullable V> poll) {
+    while (true) {
+      dispatcher.lock.lock();
+      try {
+        V found = poll.get();
+        if (found != null || run.ended()) {
+          return found;
+        }
+        if (!dispatcher.drain() && mode == Mode.WAIT) {
+          run.changed.await();
+        }
+      } catch (InterruptedException e) {
+        throw interrupted();
+      } finally {
+        dispatcher.unlock();
+      }
+      if (mode != Mode.WAIT) {
+        help();
+      }
+    }
+  }
+
+  private void help() {
+    if (Thread.interrupted()) {
+      throw interrupted();
+    }
+    if (!run.shared()) {
+      run.inputs().readHere(run.nextBatch());
+    }
+    Optional<Assignment> batch = pick();
+    if (batch.isPresent()) {
+      runHere(batch.get());
+    } else {
+      idle();
+    }
+  }
+
+  private Optional<Assignment> pick() {
+    dispatcher.lock.lock();
+    try {
+      return dispatcher.pickFrom(run);
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  private void runHere(Assignment assignment) {
+    long start = System.nanoTime();
+    backend.runOne(assignment);
+    helpedNanos += System.nanoTime() - start;
+    helpedItems += assignment.batch().size();
+    if (mode == Mode.PROBE && !run.shared()) {
+      reconsider();
+    }
+  }
+
+  private void reconsider() {
+    if (Strategy.share(sample())) {
+      run.inputs().readAhead();
+      dispatcher.lock.lock();
+      try {
+        run.share();
+        dispatcher.runnable(run);
+      } finally {
+        dispatcher.unlock();
+      }
+    }
+  }
+
+  Strategy.Sample sample() {
+    return new Strategy.Sample(helpedItems, helpedNanos, run.inputs().left(), dispatcher.slots());
+  }
+
+  /** Nothing to run at this moment: waits for a change, or for the pause of a retry to be over. */
+  private void idle() {
+    dispatcher.lock.lock();
+    try {
+      if (run.runnable() == 0 && !run.ended() && !dispatcher.drain()) {
+        long due = run.nextDue().orElse(System.nanoTime() + Long.MAX_VALUE / 2);
+        run.changed.awaitNanos(Math.max(1, due - System.nanoTime()));
+      }
+    } catch (InterruptedException e) {
+      throw interrupted();
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  private CancellationException interrupted() {
+    dispatcher.lock.lock();
+    try {
+      run.stop("the calling thread was interrupted");
+    } finally {
+      dispatcher.unlock();
+    }
+    Thread.currentThread().interrupt();
+    return new CancellationException("the calling thread was interrupted while it waited for results; the run was stopped");
+  }
+}

@@ -1,0 +1,303 @@
+package dev.drover.internal.engine;
+
+import dev.drover.event.Event;
+import dev.drover.event.EventListener;
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import dev.drover.spi.Batch;
+import dev.drover.spi.BatchSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who gets which batch. The slots of a backend fetch ({@link #take}), nobody pushes: a slow slot simply comes less often.
+ *
+ * <p>One lock guards the dispatcher and all its runs. It is never held while code of the user's runs: inputs are read, callbacks
+ * made and events told outside of it. What has to happen after the lock was given up (telling the backend to stop items, to start
+ * slots; events; futures) is queued in {@link #afterwards} and done by {@link #unlock()}.
+ *
+ * <p>Among runs the higher priority goes first, and among equals the one that was served longest ago.
+ */
+final class Dispatcher implements BatchSource {
+  final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final Condition idle = lock.newCondition();
+  private final int slots;
+  private final List<EventListener> listeners;
+
+  // guarded by lock
+  private final List<Run> runs = new ArrayList<>();
+  private final Queue<Runnable> afterwards = new ArrayDeque<>();
+  private int waiters;
+  private long turn;
+  private boolean closed;
+  private long succeeded;
+  private long failed;
+  private long retried;
+  private @Nullable Backend backend;
+
+  Dispatcher(int slots, List<EventListener> listeners) {
+    this.slots = slots;
+    this.listeners = listeners;
+  }
+
+  /** The backend is made with this as its source, so it comes a moment later. */
+  void attach(Backend newBackend) {
+    lock.lock();
+    try {
+      backend = newBackend;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  int slots() {
+    return slots;
+  }
+
+  /** Gives the lock up, then does what had to wait for that. */
+  void unlock() {
+    List<Runnable> todo = List.of();
+    if (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
+      todo = new ArrayList<>(afterwards);
+      afterwards.clear();
+    }
+    lock.unlock();
+    todo.forEach(Runnable::run);
+  }
+
+  /**
+   * To be called under the lock before waiting: does what has to be done outside of it. Gives true if it did, since everything
+   * may have changed then.
+   */
+  boolean drain() {
+    if (afterwards.isEmpty()) {
+      return false;
+    }
+    unlock();
+    lock.lock();
+    return true;
+  }
+
+  // --- for the slots ---
+
+  @Override
+  public Optional<Assignment> take() throws InterruptedException {
+    lock.lockInterruptibly();
+    try {
+      while (true) {
+        Optional<Assignment> next = pick();
+        if (next.isPresent() || (closed && runs.isEmpty())) {
+          return next;
+        }
+        if (!drain()) {
+          await();
+        }
+      }
+    } finally {
+      unlock();
+    }
+  }
+
+  private void await() throws InterruptedException {
+    OptionalLong due = nextDue();
+    waiters++;
+    try {
+      if (due.isPresent()) {
+        work.awaitNanos(due.getAsLong() - System.nanoTime());
+      } else {
+        work.await();
+      }
+    } finally {
+      waiters--;
+    }
+  }
+
+  private OptionalLong nextDue() {
+    return runs.stream().map(Run::nextDue).flatMapToLong(OptionalLong::stream).min();
+  }
+
+  @Override
+  public Optional<Assignment> poll() {
+    lock.lock();
+    try {
+      return pick();
+    } finally {
+      unlock();
+    }
+  }
+
+  private Optional<Assignment> pick() {
+    long now = System.nanoTime();
+    for (Run run : inTurn()) {
+      Batch batch = run.cut(now);
+      if (batch != null) {
+        run.servedAt(++turn);
+        wakeNext();
+        return Optional.of(assignment(run, batch));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Those that slots may take from, best first. */
+  private List<Run> inTurn() {
+    if (runs.size() == 1) {
+      return runs.getFirst().shared() ? List.of(runs.getFirst()) : List.of();
+    }
+    return runs.stream()
+        .filter(Run::shared)
+        .sorted((a, b) -> {
+          int byPriority = Integer.compare(b.work.options().priority(), a.work.options().priority());
+          return byPriority != 0 ? byPriority : Long.compare(a.served(), b.served());
+        })
+        .toList();
+  }
+
+  /** A batch of this run for the thread that waits for it; empty if none can be handed out. Under the lock. */
+  Optional<Assignment> pickFrom(Run run) {
+    Batch batch = run.cut(System.nanoTime());
+    return batch == null ? Optional.empty() : Optional.of(assignment(run, batch));
+  }
+
+  private Assignment assignment(Run run, Batch batch) {
+    List<Object> tokens = batch.inputs();
+    if (tokens.getFirst() instanceof Submission) {
+      List<Object> tasks = tokens.stream().map(t -> ((Submission) t).task()).toList();
+      Batch unwrapped =
+          new Batch(batch.id(), batch.work(), batch.firstIndex(), tasks, batch.attempt(), batch.alone());
+      return new Assignment(unwrapped, new Report(this, run, batch));
+    }
+    return new Assignment(batch, new Report(this, run, batch));
+  }
+
+  // --- things that happened, under the lock ---
+
+  void started(Run run) {
+    runs.add(run);
+    emit(() -> new Event.RunStarted(run.work.id(), run.work.function().getClass().getSimpleName()));
+  }
+
+  /** A run has something to hand out: wakes a slot, or has one started. */
+  void runnable(Run run) {
+    int ready = run.shared() ? run.runnable() : 0;
+    if (ready > 0 && waiters > 0) {
+      work.signal();
+    }
+    demand(Math.min(slots, ready));
+  }
+
+  private void demand(int batches) {
+    Backend b = backend;
+    if (b != null && batches > 0) {
+      afterwards.add(() -> b.demand(batches));
+    }
+  }
+
+  private void wakeNext() {
+    if (waiters > 0) {
+      work.signal();
+    }
+  }
+
+  void ended(Run run) {
+    runs.remove(run);
+    succeeded += run.succeeded();
+    failed += run.failedForGood();
+    emit(run.finishedEvent());
+    Backend b = backend;
+    if (b != null) {
+      afterwards.add(() -> b.ended(run.work));
+    }
+    afterwards.add(run.sink::publish);
+    if (runs.isEmpty()) {
+      idle.signalAll();
+      if (closed) {
+        work.signalAll();
+      }
+    }
+  }
+
+  /** Running items are stopped unless the run was halted softly. */
+  void stopping(Run run) {
+    Backend b = backend;
+    if (b != null && (!run.wasHalted() || run.haltNow())) {
+      String reason = run.stopReason();
+      afterwards.add(() -> b.stop(run.work, _ -> true, reason));
+    }
+    afterwards.add(run.sink::publish);
+  }
+
+  void retried() {
+    retried++;
+  }
+
+  /** Tells the listeners after the lock was given up; the event is only made if there are any. */
+  void emit(Supplier<Event> event) {
+    if (!listeners.isEmpty()) {
+      Event e = event.get();
+      afterwards.add(() -> tell(e));
+    }
+  }
+
+  /** For backends, which hold no lock. */
+  void tell(Event event) {
+    for (EventListener l : listeners) {
+      try {
+        l.on(event);
+      } catch (RuntimeException e) {
+        Log.callback("an event listener", e);
+      }
+    }
+  }
+
+  // --- ending, under the lock ---
+
+  void close() {
+    closed = true;
+    if (runs.isEmpty()) {
+      work.signalAll();
+      idle.signalAll();
+    }
+  }
+
+  boolean closed() {
+    return closed;
+  }
+
+  List<Run> runs() {
+    return List.copyOf(runs);
+  }
+
+  /** Waits until no run is left; gives false if the time is over first. */
+  boolean awaitIdle(long nanos) throws InterruptedException {
+    long left = nanos;
+    while (!runs.isEmpty()) {
+      if (left <= 0) {
+        return false;
+      }
+      left = idle.awaitNanos(left);
+    }
+    return true;
+  }
+
+  Engine.Totals totals() {
+    long ok = succeeded;
+    long bad = failed;
+    long queued = 0;
+    for (Run r : runs) {
+      ok += r.succeeded();
+      bad += r.failedForGood();
+      queued += r.queued();
+    }
+    return new Engine.Totals(ok, bad, retried, queued);
+  }
+}

@@ -1,0 +1,491 @@
+package dev.drover.internal.engine;
+
+import dev.drover.internal.function.Functions;
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import dev.drover.spi.BackendContext;
+import dev.drover.spi.BackendProvider;
+import dev.drover.spi.BackendStats;
+import dev.drover.spi.Work;
+import dev.drover.task.Fn;
+import dev.drover.task.PoolOptions;
+import dev.drover.task.Task;
+import dev.drover.task.TaskFailedException;
+import dev.drover.task.TaskOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.RandomAccess;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A pool's engine: one backend and everything that does not depend on which.
+ *
+ * <p>States, each change under the dispatcher's lock: {@code OPEN -> SHUT_DOWN} (no new calls; those under way go on) {@code ->
+ * TERMINATED} (the backend is closed). Thread-safe.
+ */
+public final class Engine {
+  private enum State {
+    OPEN,
+    SHUT_DOWN,
+    TERMINATED
+  }
+
+  private static final AtomicLong WORK_IDS = new AtomicLong();
+  private static final int MOST_VIRTUAL = 1 << 16;
+
+  private final Dispatcher dispatcher;
+  private final Backend backend;
+  private final boolean probes;
+  private final int leased;
+  private final CountDownLatch terminated = new CountDownLatch(1);
+
+  // guarded by the dispatcher's lock
+  private final Map<TaskOptions, Submissions> submissions = new HashMap<>();
+  private State state = State.OPEN;
+
+  /**
+   * Counts over all calls.
+   *
+   * @param succeeded items with a value
+   * @param failed items that failed for good
+   * @param retried attempts that were made again
+   * @param queued items that wait
+   */
+  public record Totals(long succeeded, long failed, long retried, long queued) {}
+
+  /** The tasks submitted with the same options. */
+  private record Submissions(Run run, SubmittedInputs inputs) {}
+
+  private Engine(Dispatcher dispatcher, Backend backend, int leased, boolean probes) {
+    this.dispatcher = dispatcher;
+    this.backend = backend;
+    this.leased = leased;
+    this.probes = probes;
+  }
+
+  /**
+   * Opens an engine. Starts no slot yet.
+   *
+   * @param name of the backend
+   * @param options of the pool
+   * @param probes whether callers run the first items of a call themselves, and share the rest out if that pays
+   * @return the engine
+   */
+  public static Engine open(String name, PoolOptions options, boolean probes) {
+    BackendProvider provider = Backends.find(name);
+    Budget budget = Budget.process();
+    int wanted = options.workers().orElse(name.equals("inline") ? 1 : budget.permits());
+    int slots = name.equals("virtual") ? Math.min(wanted, MOST_VIRTUAL) : budget.lease(wanted);
+    if (name.equals("processes") || name.equals("threads")) {
+      warnIfMany(options.name(), slots, budget.permits());
+    }
+    Dispatcher dispatcher = new Dispatcher(slots, options.listeners());
+    Backend backend = provider.open(new BackendContext(options, slots, dispatcher, dispatcher::tell));
+    dispatcher.attach(backend);
+    return new Engine(dispatcher, backend, name.equals("virtual") ? 0 : slots, probes);
+  }
+
+  /**
+   * The names that {@link #open} takes.
+   *
+   * @return those on the class path
+   */
+  public static List<String> backends() {
+    return Backends.names();
+  }
+
+  private static void warnIfMany(String pool, int slots, int cores) {
+    if (slots > cores) {
+      Log.info("pool '%s' has %d workers on %d cores: more than can run at a time".formatted(pool, slots, cores));
+    }
+  }
+
+  // --- calls ---
+
+  /**
+   * Runs a function over inputs and waits for all results.
+   *
+   * @param inputs pulled lazily
+   * @param function runs once for each
+   * @param options how
+   * @return the results in the order of the inputs
+   */
+  @SuppressWarnings("unchecked") // the run gives the function only what the caller gave
+  public <T, R> List<R> map(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
+    ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1);
+    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, sink, inputs);
+    Caller caller = start(run);
+    Optional<Future<?>> deadline = deadline(run);
+    AutoCloseable pulse = pulse(run);
+    try {
+      TaskFailedException failure = caller.await(sink::failure);
+      if (failure != null) {
+        stop(dispatcher, run, "another item of the call failed");
+        throw failure;
+      }
+      throwInputFailure(run);
+      return sink.list();
+    } finally {
+      deadline.ifPresent(d -> d.cancel(false));
+      closeQuietly(pulse);
+    }
+  }
+
+  /**
+   * Runs a function over inputs and gives the outcomes while it runs.
+   *
+   * @param inputs pulled as outcomes are taken
+   * @param function runs once for each
+   * @param options how
+   * @return the outcomes; to be closed if not read to their end
+   */
+  @SuppressWarnings("unchecked") // the run gives the function only what the caller gave
+  public <T, R> Outcomes<T, R> outcomes(
+      Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
+    OutcomeQueue<T, R> queue = new OutcomeQueue<>(options.order());
+    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs);
+    Caller caller = start(run);
+    return new Outcomes<>(dispatcher, run, queue, caller, deadline(run), pulse(run));
+  }
+
+  private Run run(Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs) {
+    Work work = new Work(WORK_IDS.incrementAndGet(), function, options);
+    return new Run(work, sink, dispatcher, r -> inputs(r, inputs));
+  }
+
+  private Inputs inputs(Run run, Iterable<?> inputs) {
+    if (inputs instanceof List<?> list && inputs instanceof RandomAccess) {
+      return new ListInputs(list);
+    }
+    Iterator<?> iterator = inputs.iterator();
+    return new PulledInputs(iterator, dispatcher, () -> {
+      dispatcher.runnable(run);
+      run.inputArrived();
+    });
+  }
+
+  private Caller start(Run run) {
+    Caller caller = new Caller(dispatcher, backend, run, mode());
+    dispatcher.lock.lock();
+    try {
+      requireOpen();
+      dispatcher.started(run);
+      caller.begin();
+      run.advance();
+    } finally {
+      dispatcher.unlock();
+    }
+    caller.readAhead();
+    return caller;
+  }
+
+  private Caller.Mode mode() {
+    if (backend.callerRuns()) {
+      return backend.slots() == 0 ? Caller.Mode.ALONE : insideOrProbing();
+    }
+    return Caller.Mode.WAIT;
+  }
+
+  private Caller.Mode insideOrProbing() {
+    if (probes) {
+      return Caller.Mode.PROBE;
+    }
+    return Task.current().isPresent() ? Caller.Mode.HELP : Caller.Mode.WAIT;
+  }
+
+  private Optional<Future<?>> deadline(Run run) {
+    return run.work.options().deadline().map(d ->
+        Ticker.after(d, () -> stop(dispatcher, run, "the deadline of %s for the whole call passed".formatted(d))));
+  }
+
+  private AutoCloseable pulse(Run run) {
+    return Pulse.start(run.work.options().progress(), () -> {
+      dispatcher.lock.lock();
+      try {
+        return run.snapshot();
+      } finally {
+        dispatcher.unlock();
+      }
+    });
+  }
+
+  static void closeQuietly(AutoCloseable pulse) {
+    try {
+      pulse.close();
+    } catch (Exception e) {
+      Log.callback("a progress listener", e);
+    }
+  }
+
+  static void stop(Dispatcher dispatcher, Run run, String reason) {
+    dispatcher.lock.lock();
+    try {
+      run.stop(reason);
+    } finally {
+      dispatcher.unlock();
+    }
+    run.sink.publish();
+  }
+
+  static void throwInputFailure(Run run) {
+    Throwable failure = run.inputFailure();
+    if (failure != null) {
+      throw Engine.<RuntimeException>unchecked(failure);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the cast is erased: the exception of the user's iterator is thrown as it is
+  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
+    throw (E) e;
+  }
+
+  // --- submitted tasks ---
+
+  /**
+   * Runs a task once, soon.
+   *
+   * @param submission the task and its future
+   * @param options how
+   */
+  public void submit(Submission submission, TaskOptions options) {
+    dispatcher.lock.lock();
+    try {
+      requireOpen();
+      Submissions s = submissions.computeIfAbsent(options, this::openSubmissions);
+      s.inputs.add(submission);
+      dispatcher.runnable(s.run);
+    } finally {
+      dispatcher.unlock();
+    }
+    if (backend.slots() == 0) {
+      runSubmitted(options);
+    }
+  }
+
+  private Submissions openSubmissions(TaskOptions options) {
+    SubmittedInputs inputs = new SubmittedInputs();
+    Work work = new Work(WORK_IDS.incrementAndGet(), Functions.runCall(), options);
+    Run run = new Run(work, new FutureSink(), dispatcher, _ -> inputs);
+    dispatcher.started(run);
+    run.share();
+    return new Submissions(run, inputs);
+  }
+
+  /** On the inline backend the thread that submits runs the task. */
+  private void runSubmitted(TaskOptions options) {
+    Run run = submissionsOf(options);
+    while (true) {
+      Optional<Assignment> batch;
+      dispatcher.lock.lock();
+      try {
+        batch = dispatcher.pickFrom(run);
+      } finally {
+        dispatcher.unlock();
+      }
+      if (batch.isEmpty()) {
+        return;
+      }
+      backend.runOne(batch.get());
+    }
+  }
+
+  @SuppressWarnings("NullAway") // it was put in by submit
+  private Run submissionsOf(TaskOptions options) {
+    dispatcher.lock.lock();
+    try {
+      return submissions.get(options).run;
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  /**
+   * Stops a submitted task: one that waits is never started, one that runs is interrupted and perhaps killed.
+   *
+   * @param submission the task
+   * @param options with which it was submitted
+   * @param reason for its failure
+   */
+  public void cancel(Submission submission, TaskOptions options, String reason) {
+    Submissions s;
+    dispatcher.lock.lock();
+    try {
+      s = submissions.get(options);
+      if (s == null || s.inputs.remove(submission)) {
+        return;
+      }
+    } finally {
+      dispatcher.unlock();
+    }
+    backend.stop(s.run.work, i -> i == submission.index(), reason);
+  }
+
+  /**
+   * Whether a submitted task runs at this moment, as far as the backend knows.
+   *
+   * @param submission the task
+   * @return true if it does
+   */
+  public boolean isRunning(Submission submission) {
+    long index = submission.index();
+    return index >= 0
+        && !submission.abandoned()
+        && backend.running().stream()
+            .anyMatch(r -> r.index() == index && r.work().function() == Functions.runCall());
+  }
+
+  // --- figures ---
+
+  /**
+   * What the backend tells.
+   *
+   * @return a snapshot
+   */
+  public BackendStats backendStats() {
+    return backend.stats();
+  }
+
+  /**
+   * The name of the backend.
+   *
+   * @return such as {@code threads}
+   */
+  public String backendName() {
+    return backend.name();
+  }
+
+  /**
+   * What runs at this moment.
+   *
+   * @return oldest first
+   */
+  public List<Backend.Running> running() {
+    return backend.running();
+  }
+
+  /**
+   * Counts over all calls.
+   *
+   * @return of this moment
+   */
+  public Totals totals() {
+    dispatcher.lock.lock();
+    try {
+      return dispatcher.totals();
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  // --- the end ---
+
+  private void requireOpen() {
+    if (state != State.OPEN) {
+      throw new RejectedExecutionException("the pool is shut down; open a new one: it takes no new calls");
+    }
+  }
+
+  /** Takes no new calls; those under way go on, and when they are done everything is given back. Idempotent. */
+  public void shutdown() {
+    dispatcher.lock.lock();
+    try {
+      if (state != State.OPEN) {
+        return;
+      }
+      state = State.SHUT_DOWN;
+      for (Submissions s : submissions.values()) {
+        s.inputs.close();
+        s.run.advance();
+      }
+      dispatcher.close();
+    } finally {
+      dispatcher.unlock();
+    }
+    Thread.ofVirtual().name("drover-terminator").start(this::terminate);
+  }
+
+  private void terminate() {
+    dispatcher.lock.lock();
+    try {
+      dispatcher.awaitIdle(Long.MAX_VALUE);
+    } catch (InterruptedException e) {
+      return; // nobody interrupts this thread
+    } finally {
+      dispatcher.unlock();
+    }
+    backend.close();
+    Budget.process().giveBack(leased);
+    dispatcher.lock.lock();
+    try {
+      state = State.TERMINATED;
+    } finally {
+      dispatcher.unlock();
+    }
+    terminated.countDown();
+  }
+
+  /**
+   * As {@link #shutdown()}, and stops what waits or runs.
+   *
+   * @return the submitted tasks that never started
+   */
+  public List<Submission> shutdownNow() {
+    List<Submission> waiting = new ArrayList<>();
+    List<Run> runs;
+    shutdown();
+    dispatcher.lock.lock();
+    try {
+      submissions.values().forEach(s -> s.inputs.take(Integer.MAX_VALUE).forEach(t -> waiting.add((Submission) t)));
+      runs = dispatcher.runs();
+      runs.forEach(r -> r.stop("the pool was shut down"));
+    } finally {
+      dispatcher.unlock();
+    }
+    runs.forEach(r -> r.sink.publish());
+    return waiting;
+  }
+
+  /**
+   * Whether new calls are refused.
+   *
+   * @return true after {@link #shutdown()}
+   */
+  public boolean isShutdown() {
+    dispatcher.lock.lock();
+    try {
+      return state != State.OPEN;
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  /**
+   * Whether nothing is left.
+   *
+   * @return true when the backend is closed
+   */
+  public boolean isTerminated() {
+    return terminated.getCount() == 0;
+  }
+
+  /**
+   * Waits until nothing is left.
+   *
+   * @param limit how long at most
+   * @return false if the time was over first
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public boolean awaitTermination(Duration limit) throws InterruptedException {
+    return terminated.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.drover.internal.engine;
+
+import dev.drover.spi.Batch;
+import dev.drover.spi.BatchReport;
+import dev.drover.task.Failure;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes back of one batch. Values are kept back until half a millisecond of work is in hand, then taken over under the
+ * lock all at once: for tiny items the lock would cost more than the item.
+ *
+ * <p>Used by one thread at a time. Each offset is reported once; a second report of the same one is ignored, so that a backend
+ * that is unsure after a crash may give back everything.
+ */
+final class Report implements BatchReport {
+  private static final long KEPT_BACK_NANOS = 500_000;
+
+  /** What became of one item. */
+  private sealed interface Entry {
+    record Ok(int offset, @Nullable Object value, long nanos) implements Entry {}
+
+    record Bad(int offset, Failure failure) implements Entry {}
+
+    record Back(int offset) implements Entry {}
+  }
+
+  private final Dispatcher dispatcher;
+  private final Run run;
+  private final Batch batch;
+  private final BitSet reported;
+  private List<Entry> kept = new ArrayList<>();
+  private long keptNanos;
+  private boolean closed;
+
+  Report(Dispatcher dispatcher, Run run, Batch batch) {
+    this.dispatcher = dispatcher;
+    this.run = run;
+    this.batch = batch;
+    this.reported = new BitSet(batch.size());
+  }
+
+  @Override
+  public boolean cancelled(int offset) {
+    return (token(offset) instanceof Submission s && s.abandoned()) || !runIsOpen();
+  }
+
+  @Override
+  public boolean started(int offset) {
+    return (!(token(offset) instanceof Submission s) || s.start()) && runIsOpen();
+  }
+
+  /** Read without the lock: a stop that comes at this moment interrupts the item instead. */
+  private boolean runIsOpen() {
+    return run.open();
+  }
+
+  private Object token(int offset) {
+    return batch.inputs().get(offset);
+  }
+
+  @Override
+  public void ok(int offset, @Nullable Object value, long nanos) {
+    keep(offset, new Entry.Ok(offset, value, nanos));
+    keptNanos += nanos;
+    if (keptNanos > KEPT_BACK_NANOS) {
+      flush();
+    }
+  }
+
+  @Override
+  public void failed(int offset, Failure failure) {
+    keep(offset, new Entry.Bad(offset, failure));
+    flush();
+  }
+
+  @Override
+  public void returned(int offset) {
+    keep(offset, new Entry.Back(offset));
+  }
+
+  private void keep(int offset, Entry entry) {
+    if (!reported.get(offset)) {
+      reported.set(offset);
+      kept.add(entry);
+    }
+  }
+
+  @Override
+  public void flush() {
+    if (kept.isEmpty()) {
+      return;
+    }
+    List<Entry> entries = kept;
+    kept = new ArrayList<>();
+    keptNanos = 0;
+    dispatcher.lock.lock();
+    try {
+      takeOver(entries);
+    } finally {
+      dispatcher.unlock();
+    }
+    run.sink.publish();
+  }
+
+  private void takeOver(List<Entry> entries) {
+    int items = 0;
+    long nanos = 0;
+    for (Entry entry : entries) {
+      switch (entry) {
+        case Entry.Ok ok -> {
+          items++;
+          nanos += ok.nanos;
+          run.ok(batch.index(ok.offset), token(ok.offset), ok.value, ok.nanos);
+        }
+        case Entry.Bad bad -> run.failed(batch.index(bad.offset), token(bad.offset), batch.attempt(), bad.failure);
+        case Entry.Back back -> run.returned(batch.index(back.offset), token(back.offset), batch.attempt());
+      }
+    }
+    run.settled(items, nanos);
+    dispatcher.runnable(run);
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      for (int i = reported.nextClearBit(0); i < batch.size(); i = reported.nextClearBit(i + 1)) {
+        kept.add(new Entry.Back(i));
+      }
+      flush();
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package dev.drover.internal.engine;
+
+import dev.drover.task.Failure;
+import dev.drover.task.Retry;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Whether a failed item is tried again. Keeps a count for each item that ever failed, one for each kind of failure: the death
+ * of a worker must not use up what was meant for exceptions.
+ *
+ * <p>Guarded by the dispatcher's lock; pure but for the predicate of {@link Retry}, whose exceptions count as no.
+ */
+final class Retrier {
+  /** What to do with a failed item. */
+  sealed interface Decision {
+    /** Try it again after a pause; alone if it may have killed its worker. */
+    record Again(Duration pause, boolean alone) implements Decision {}
+
+    /** It has failed for good. */
+    record GiveUp() implements Decision {}
+  }
+
+  private static final class Counts {
+    int own;
+    int crashes;
+    int memory;
+  }
+
+  private static final Decision GIVE_UP = new Decision.GiveUp();
+
+  private final Retry policy;
+  private final Map<Long, Counts> counts = new HashMap<>();
+
+  Retrier(Retry policy) {
+    this.policy = policy;
+  }
+
+  Decision decide(long index, Failure failure) {
+    Counts c = counts.computeIfAbsent(index, _ -> new Counts());
+    Decision decision =
+        switch (failure) {
+          case Failure.Cancelled _, Failure.Unserializable _ -> GIVE_UP;
+          case Failure.Crashed _, Failure.Exited _ -> again(++c.crashes, policy.crashes(), true);
+          case Failure.OutOfMemory _ -> again(++c.memory, policy.memory(), true);
+          case Failure.Threw _, Failure.TimedOut _, Failure.Stalled _ ->
+            accepts(failure) ? again(++c.own, policy.times(), false) : GIVE_UP;
+        };
+    if (decision instanceof Decision.GiveUp) {
+      counts.remove(index);
+    }
+    return decision;
+  }
+
+  private Decision again(int failures, int allowed, boolean alone) {
+    return failures > allowed ? GIVE_UP : new Decision.Again(policy.pauseBefore(failures), alone);
+  }
+
+  private boolean accepts(Failure failure) {
+    try {
+      return policy.times() > 0 && policy.on().test(failure);
+    } catch (RuntimeException e) {
+      Log.callback("the retry predicate", e);
+      return false;
+    }
+  }
+
+  /** The item has a value after all. */
+  void forget(long index) {
+    counts.remove(index);
+  }
+}

@@ -1,0 +1,348 @@
+package dev.drover.internal.engine;
+
+import dev.drover.event.Event;
+import dev.drover.spi.Batch;
+import dev.drover.spi.Work;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import dev.drover.task.Halt;
+import dev.drover.task.Order;
+import dev.drover.task.Progress;
+import dev.drover.task.TaskOptions;
+import dev.drover.task.Timing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call of a pool, from its first input to its last outcome.
+ *
+ * <p>Accounting: every input that was <em>pulled</em> is at any moment in exactly one place: in the {@link Requeue}, in a batch
+ * that is <em>out</em> with the backend, or <em>ended</em> in the {@link Sink}. The call ends when no input is left and all that
+ * were pulled have ended. An input is pulled only while {@code pulled - sink.consumed()} is below the window, which bounds
+ * memory however slow the reader and however endless the inputs.
+ *
+ * <p>States, all changes under the dispatcher's lock:
+ *
+ * <pre>
+ * OPEN -> STOPPING   stop(): cancelled, halted, deadline, input failed; nothing new starts
+ * OPEN -> ENDED      inputs exhausted, nothing out, nothing requeued
+ * STOPPING -> ENDED  nothing out
+ * </pre>
+ */
+final class Run {
+  private enum State {
+    OPEN,
+    STOPPING,
+    ENDED
+  }
+
+  private static final AtomicLong BATCH_IDS = new AtomicLong();
+  private static final int LEAST_WINDOW = 64;
+  private static final int BATCHES_PER_SLOT = 4;
+  /** In the order of the inputs one slow item holds back what is behind it: room for the others to go on meanwhile. */
+  private static final int ORDERED_FACTOR = 4;
+
+  final Work work;
+  final Sink sink;
+  final Condition changed;
+  private final Inputs inputs;
+  private final Batcher batcher;
+  private final Retrier retrier;
+  private final Requeue requeue = new Requeue();
+  private final Dispatcher dispatcher;
+  private final long startNanos = System.nanoTime();
+
+  /** Written under the lock; read without it by slots that are about to start an item. */
+  private volatile State state = State.OPEN;
+  private String stopReason = "";
+  private boolean halted;
+  private long pulled;
+  private long out;
+  private long succeeded;
+  private long failed;
+  /** Whether slots may take from it; until then only the caller runs its items. */
+  private boolean shared;
+  /** Whether the caller runs items too, and so wants to know of new inputs. */
+  private boolean helped;
+  /** When slots took from it last, in turns of the dispatcher: for fairness among calls. */
+  private long served;
+
+  Run(Work work, Sink sink, Dispatcher dispatcher, Function<Run, Inputs> inputs) {
+    this.work = work;
+    this.sink = sink;
+    this.dispatcher = dispatcher;
+    this.changed = dispatcher.lock.newCondition();
+    this.batcher = new Batcher(work.options().batch(), dispatcher.slots());
+    this.retrier = new Retrier(work.options().retries());
+    this.inputs = inputs.apply(this);
+    this.inputs.allow(window());
+  }
+
+  // --- handing out, under the lock ---
+
+  /** The next batch, or null if nothing can be handed out at this moment. */
+  @Nullable Batch cut(long now) {
+    if (state != State.OPEN) {
+      return null;
+    }
+    List<Requeue.Entry> again = requeue.take(Math.max(1, batcher.current()), now);
+    if (!again.isEmpty()) {
+      return again(again);
+    }
+    List<Object> tokens = inputs.take(batcher.next(inputs.left()));
+    if (tokens.isEmpty()) {
+      endIfDone();
+      return null;
+    }
+    long first = pulled;
+    pulled += tokens.size();
+    return out(first, tokens, 1, false);
+  }
+
+  private Batch again(List<Requeue.Entry> entries) {
+    Requeue.Entry head = entries.getFirst();
+    List<Object> tokens = new ArrayList<>(entries.size());
+    entries.forEach(e -> tokens.add(e.input()));
+    return out(head.index(), tokens, head.attempt(), head.alone());
+  }
+
+  private Batch out(long first, List<Object> tokens, int attempt, boolean alone) {
+    out += tokens.size();
+    for (int i = 0; i < tokens.size() && tokens.get(i) instanceof Submission s; i++) {
+      s.handedOut(first + i);
+    }
+    return new Batch(BATCH_IDS.incrementAndGet(), work, first, tokens, attempt, alone);
+  }
+
+  /** How many items could be handed out at this moment, at least; for the number of slots to wake. */
+  int runnable() {
+    return state != State.OPEN ? 0 : requeue.size() + inputs.ready();
+  }
+
+  OptionalLong nextDue() {
+    return requeue.nextDue();
+  }
+
+  // --- coming back, under the lock ---
+
+  void ok(long index, Object token, @Nullable Object value, long nanos) {
+    out--;
+    succeeded++;
+    retrier.forget(index);
+    sink.ok(index, token, value, nanos);
+    dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
+    checkHalt();
+  }
+
+  void failed(long index, Object token, int attempt, Failure failure) {
+    Retrier.Decision decision =
+        state == State.OPEN ? retrier.decide(index, failure) : new Retrier.Decision.GiveUp();
+    switch (decision) {
+      case Retrier.Decision.Again again -> {
+        out--;
+        if (token instanceof Submission s) {
+          s.requeued();
+        }
+        long now = System.nanoTime();
+        requeue.add(
+            new Requeue.Entry(index, token, attempt + 1, again.alone(), now + again.pause().toNanos()), now);
+        dispatcher.retried();
+        dispatcher.emit(() -> new Event.ItemRetried(work.id(), index, failure, again.pause()));
+      }
+      case Retrier.Decision.GiveUp _ -> {
+        out--;
+        end(index, token, failure.with(failure.evidence().attempts(attempt)));
+      }
+    }
+  }
+
+  void returned(long index, Object token, int attempt) {
+    out--;
+    if (token instanceof Submission s) {
+      s.requeued();
+    }
+    boolean unwanted = state != State.OPEN || (token instanceof Submission s && s.abandoned());
+    if (unwanted) {
+      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(attempt)));
+    } else {
+      long now = System.nanoTime();
+      requeue.add(new Requeue.Entry(index, token, attempt, false, now), now);
+    }
+  }
+
+  private static Evidence attemptsBefore(int attempt) {
+    return Evidence.none().attempts(attempt - 1);
+  }
+
+  private String reasonOr(String otherwise) {
+    return stopReason.isEmpty() ? otherwise : stopReason;
+  }
+
+  private void end(long index, Object token, Failure failure) {
+    failed++;
+    sink.failed(index, token, failure);
+    dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
+    checkHalt();
+  }
+
+  private void checkHalt() {
+    if (state == State.OPEN && work.options().halt().reached(succeeded, failed)) {
+      halted = true;
+      stop("the run was halted by its rule: " + work.options().halt().when().name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** After a batch was reported: measurements, window, end. */
+  void settled(int items, long nanos) {
+    if (items > 0) {
+      batcher.measured(items, nanos);
+    }
+    advance();
+    changed.signalAll();
+  }
+
+  /** An input was read, or there will be no more. */
+  void inputArrived() {
+    endIfDone();
+    if (helped) {
+      changed.signal();
+    }
+  }
+
+  /** The reader took outcomes, or items ended: more inputs may be pulled. */
+  void advance() {
+    inputs.allow(sink.consumed() + window());
+    endIfDone();
+  }
+
+  private long window() {
+    TaskOptions o = work.options();
+    if (o.buffer().isPresent()) {
+      return o.buffer().getAsInt();
+    }
+    int factor = o.order() == Order.INPUT ? BATCHES_PER_SLOT * ORDERED_FACTOR : BATCHES_PER_SLOT;
+    return Math.max(LEAST_WINDOW, (long) factor * dispatcher.slots() * batcher.current());
+  }
+
+  // --- ending, under the lock ---
+
+  /** Nothing new starts; what was pulled and is not out ends as cancelled. The backend has still to be told. */
+  void stop(String reason) {
+    if (state != State.OPEN) {
+      return;
+    }
+    state = State.STOPPING;
+    stopReason = reason;
+    for (Requeue.Entry e : requeue.clear()) {
+      end(e.index(), e.input(), new Failure.Cancelled(reason, attemptsBefore(e.attempt())));
+    }
+    for (Object token : inputs.stop()) {
+      end(pulled++, token, new Failure.Cancelled(reason, Evidence.none()));
+    }
+    dispatcher.stopping(this);
+    endIfDone();
+  }
+
+  private void endIfDone() {
+    boolean nothingComes = state == State.STOPPING || inputs.exhausted();
+    if (state != State.ENDED && nothingComes && out == 0 && requeue.size() == 0) {
+      state = State.ENDED;
+      dispatcher.ended(this);
+      changed.signalAll();
+    }
+  }
+
+  boolean open() {
+    return state == State.OPEN;
+  }
+
+  boolean ended() {
+    return state == State.ENDED;
+  }
+
+  boolean haltNow() {
+    return halted && work.options().halt().when() == Halt.When.NOW;
+  }
+
+  boolean wasHalted() {
+    return halted;
+  }
+
+  String stopReason() {
+    return stopReason;
+  }
+
+  @Nullable Throwable inputFailure() {
+    return inputs.failure();
+  }
+
+  // --- the caller's part ---
+
+  boolean shared() {
+    return shared;
+  }
+
+  void helped() {
+    helped = true;
+  }
+
+  void share() {
+    shared = true;
+  }
+
+  long served() {
+    return served;
+  }
+
+  void servedAt(long turn) {
+    served = turn;
+  }
+
+  Inputs inputs() {
+    return inputs;
+  }
+
+  int nextBatch() {
+    return Math.max(1, batcher.next(inputs.left()));
+  }
+
+  long queued() {
+    return (long) requeue.size() + (inputs instanceof SubmittedInputs s ? s.ready() : 0);
+  }
+
+  Progress.Snapshot snapshot() {
+    long left = inputs.left();
+    long ended = succeeded + failed;
+    OptionalLong total =
+        left >= 0 && state == State.OPEN ? OptionalLong.of(pulled + left) : OptionalLong.empty();
+    return new Progress.Snapshot(
+        succeeded, failed, out, state == State.ENDED ? OptionalLong.of(ended) : total, elapsed(), state == State.ENDED);
+  }
+
+  Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - startNanos);
+  }
+
+  long succeeded() {
+    return succeeded;
+  }
+
+  long failedForGood() {
+    return failed;
+  }
+
+  Supplier<Event> finishedEvent() {
+    long ok = succeeded;
+    long bad = failed;
+    Duration time = elapsed();
+    return () -> new Event.RunFinished(work.id(), ok, bad, time);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.drover.internal.engine;
+
+import dev.drover.task.Failure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the final outcomes of a run go. All but {@link #publish} is called under the dispatcher's lock, so it must not call
+ * anything of the user's.
+ */
+interface Sink {
+  void ok(long index, @Nullable Object input, @Nullable Object value, long nanos);
+
+  void failed(long index, @Nullable Object input, Failure failure);
+
+  /** How many outcomes the user has taken, or would have if he could: what the window counts from. */
+  long consumed();
+
+  /** Called after the lock was given up: time to call what is the user's. */
+  default void publish() {
+    // most sinks have nothing to call
+  }
+}
