@@ -22,6 +22,7 @@ class LayersTest {
   void arrowsPointDownwards() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
+        .withOptionalLayers(true)
         .layer("vocabulary").definedBy("dev.drover.task..", "dev.drover.event..")
         .layer("spi").definedBy("dev.drover.spi..")
         .layer("functions").definedBy("dev.drover.internal.function..")
