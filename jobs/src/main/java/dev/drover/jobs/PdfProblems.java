@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 
 /** Says in one message what is wrong with a PDF file. */
@@ -80,7 +79,6 @@ final class PdfProblems {
       return "its parts are nested too deeply";
     }
     String message = cause.getMessage();
-    String text = message == null ? cause.getClass().getSimpleName() : message.strip();
-    return text.toLowerCase(Locale.ROOT).startsWith("error: ") ? text.substring("error: ".length()) : text;
+    return message == null ? cause.getClass().getSimpleName() : message.strip().replaceAll("^Error: |\\.$", "");
   }
 }
