@@ -1,0 +1,94 @@
+package dev.drover.internal.codec;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one value and all that hangs on it.
+ *
+ * <p>Every value opens with a tag. A value that may be met twice (a list, a record, an array) is numbered when it is met
+ * first; the next time only its number is written, so that a shared part stays shared and a web of references stays as
+ * small as it is. What has no short form, and what is nested too deeply for it, goes to one {@link JdkWriter} per
+ * payload, whose bytes stand between the others; neither reader reads ahead. What is so created only when it is needed:
+ * an Integer costs this object and a {@link Sink}. For one thread and one value.
+ */
+final class Encoder {
+  /** Deeper than people nest, and far from what a small stack holds. */
+  static final int DEEPEST = 200;
+
+  final Sink out = new Sink();
+  private final ClassLocator locator;
+  private final Code code;
+  private @Nullable Seen seen;
+  private @Nullable ClassNames classes;
+  private @Nullable JdkWriter jdk;
+  private int depth;
+
+  Encoder(ClassLocator locator, Code code) {
+    this.locator = locator;
+    this.code = code;
+  }
+
+  /** A value or null. */
+  void value(@Nullable Object value) throws IOException, NotEncodableException {
+    if (value == null) {
+      out.put(Tag.NULL);
+      return;
+    }
+    Form form = Forms.of(value.getClass());
+    if (form.kind() == Form.Kind.LEAF) {
+      form.writer().write(value, this);
+    } else {
+      container(value, form);
+    }
+  }
+
+  private void container(Object value, Form form) throws IOException, NotEncodableException {
+    Seen known = seen == null ? new Seen() : seen;
+    seen = known;
+    int number = known.enter(value, form.kind());
+    if (number >= 0) {
+      out.put(Tag.AGAIN);
+      out.putSize(number);
+      return;
+    }
+    if (++depth > DEEPEST) {
+      jdk(value);
+    } else {
+      form.writer().write(value, this);
+    }
+    depth--;
+    known.leave(value);
+  }
+
+  /** A count and that many values. */
+  void values(Object[] values) throws IOException, NotEncodableException {
+    out.putSize(values.length);
+    for (Object v : values) {
+      value(v);
+    }
+  }
+
+  /** A value by JDK serialisation. */
+  void jdk(Object value) throws IOException {
+    out.put(Tag.JDK);
+    JdkWriter writer = jdk == null ? new JdkWriter(out, locator, code) : jdk;
+    jdk = writer;
+    writer.writeObject(value);
+    writer.flush();
+  }
+
+  /** The class of a value that follows: by name at first and by number from then on. */
+  void type(Class<?> c) {
+    if (name(c)) {
+      code.met(c);
+    }
+  }
+
+  /** The same without any value of it; returns whether it was not named before. */
+  boolean name(Class<?> c) {
+    ClassNames known = classes == null ? new ClassNames() : classes;
+    classes = known;
+    return known.write(c, out, locator);
+  }
+}

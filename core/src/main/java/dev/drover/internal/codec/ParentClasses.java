@@ -1,0 +1,132 @@
+package dev.drover.internal.codec;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.ref.WeakReference;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.security.CodeSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The parent's side: numbers the class loaders that it meets and serves the bytes of their classes.
+ *
+ * <p>The application's own loader and those of the JDK have no number, since a worker has the same class path. Neither
+ * have the classes of Drover itself, wherever they were loaded from (JShell loads them with a loader of its own), since
+ * every worker has them. Loaders are held weakly: a number whose loader is gone finds nothing any more.
+ *
+ * <p>A number stands for the classes of a loader at one time. When JShell replaces the code of a class in place, the
+ * loader gets a further number, so that workers load its classes anew instead of running what they have. Thread-safe.
+ */
+public final class ParentClasses implements ClassLocator {
+  /** Comes before the number of another loader in an answer; a class file begins with another number. */
+  static final int ELSEWHERE = 0;
+
+  private static final ClassLoader APPLICATION = ClassLoader.getSystemClassLoader();
+  private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
+
+  // guarded by this
+  private final Map<ClassLoader, Integer> numbers = new WeakHashMap<>();
+  private final Map<Integer, WeakReference<ClassLoader>> loaders = new HashMap<>();
+  private int last;
+
+  /** Knows no loader yet. */
+  public ParentClasses() {}
+
+  @Override
+  public int loaderOf(Class<?> c) {
+    ClassLoader loader = c.getClassLoader();
+    boolean onClassPath = loader == null || APPLICATION.equals(loader) || PLATFORM.equals(loader) || isOurs(c, loader);
+    return onClassPath ? ON_CLASS_PATH : numberOf(loader);
+  }
+
+  private static boolean isOurs(Class<?> c, ClassLoader loader) {
+    return loader.equals(ParentClasses.class.getClassLoader())
+        && c.getName().startsWith("dev.drover.")
+        && source(c).equals(source(ParentClasses.class));
+  }
+
+  private static Optional<String> source(Class<?> c) {
+    CodeSource source = c.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    return Optional.ofNullable(location).map(URL::toString);
+  }
+
+  private synchronized int numberOf(ClassLoader loader) {
+    Integer known = numbers.get(loader);
+    return known == null ? renew(loader) : known;
+  }
+
+  /** The classes of this loader are not any more what they were: from now on it has another number. */
+  synchronized int renew(ClassLoader loader) {
+    int number = ++last;
+    numbers.put(loader, number);
+    loaders.put(number, new WeakReference<>(loader));
+    return number;
+  }
+
+  @Override
+  public Class<?> find(String name, int loader) throws ClassNotFoundException {
+    if (loader == ON_CLASS_PATH) {
+      return Class.forName(name, false, ParentClasses.class.getClassLoader());
+    }
+    ClassLoader known = loader(loader);
+    if (known == null) {
+      throw new ClassNotFoundException(name + ", whose class loader is gone");
+    }
+    return Class.forName(name, false, known);
+  }
+
+  private synchronized @Nullable ClassLoader loader(int number) {
+    WeakReference<ClassLoader> reference = loaders.get(number);
+    return reference == null ? null : reference.get();
+  }
+
+  @Override
+  public boolean isHome() {
+    return true;
+  }
+
+  /**
+   * Answers what {@link WorkerClasses} asks: the class file, or the number of the loader that has it if that is another
+   * one.
+   *
+   * @param loader a number from {@link #loaderOf}
+   * @param className the binary name
+   * @return the answer; empty if the loader is gone, has no such class or made it without a class file
+   */
+  public Optional<byte[]> bytes(int loader, String className) {
+    ClassLoader known = loader(loader);
+    if (known == null) {
+      return Optional.empty();
+    }
+    int home = homeOf(className, known);
+    return home == ON_CLASS_PATH || home == numberOf(known) ? file(known, className) : Optional.of(elsewhere(home));
+  }
+
+  /** Where the class is defined; the class path too if it can't be told. */
+  private int homeOf(String className, ClassLoader loader) {
+    try {
+      return loaderOf(Class.forName(className, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return ON_CLASS_PATH;
+    }
+  }
+
+  private static byte[] elsewhere(int loader) {
+    return ByteBuffer.allocate(2 * Integer.BYTES).putInt(ELSEWHERE).putInt(loader).array();
+  }
+
+  /** The class file of a class as its loader has it now. */
+  static Optional<byte[]> file(ClassLoader loader, String className) {
+    try (InputStream in = loader.getResourceAsStream(className.replace('.', '/') + ".class")) {
+      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+}

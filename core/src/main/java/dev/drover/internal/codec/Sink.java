@@ -1,0 +1,150 @@
+package dev.drover.internal.codec;
+
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Where encoded bytes go: a block that starts small and doubles up to 1 MiB, then further blocks of 1 MiB, so that a
+ * small value costs one small array and a large one is never copied as a whole. Numbers are little-endian. For one
+ * thread.
+ */
+final class Sink extends OutputStream {
+  private static final int FIRST_BLOCK = 64;
+  static final int LARGEST_BLOCK = 1 << 20;
+  private static final int LOW_BITS = 0x7F;
+  private static final int MORE = 0x80;
+  private static final int BITS = 7;
+  private static final int LONGEST_NUMBER = 10;
+  private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private List<ByteBuffer> full = List.of();
+  private byte[] block = new byte[FIRST_BLOCK];
+  private int used;
+
+  /** One byte. */
+  void put(int b) {
+    room(1);
+    block[used++] = (byte) b;
+  }
+
+  @Override
+  public void write(int b) {
+    put(b);
+  }
+
+  /** Four bytes. */
+  void putInt(int value) {
+    room(Integer.BYTES);
+    INT.set(block, used, value);
+    used += Integer.BYTES;
+  }
+
+  /** Eight bytes. */
+  void putLong(long value) {
+    room(Long.BYTES);
+    LONG.set(block, used, value);
+    used += Long.BYTES;
+  }
+
+  /** A number of any sign in 1 to 10 bytes, fewer the nearer it is to 0. */
+  void putNumber(long value) {
+    putSize((value << 1) ^ (value >> (Long.SIZE - 1)));
+  }
+
+  /** A number of 0 or more (or one to be read as unsigned) in 1 to 10 bytes. */
+  void putSize(long value) {
+    room(LONGEST_NUMBER);
+    long rest = value;
+    while ((rest & ~LOW_BITS) != 0) {
+      block[used++] = (byte) ((rest & LOW_BITS) | MORE);
+      rest >>>= BITS;
+    }
+    block[used++] = (byte) rest;
+  }
+
+  /** Bytes with their length before them. */
+  void putBytes(byte[] bytes) {
+    putSize(bytes.length);
+    write(bytes, 0, bytes.length);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int length) {
+    int from = offset;
+    int rest = length;
+    while (rest > 0) {
+      int n = space(rest);
+      System.arraycopy(bytes, from, block, used, n);
+      used += n;
+      from += n;
+      rest -= n;
+    }
+  }
+
+  /**
+   * A stretch of the block for elements of {@code width} bytes each: as many as fit and at least one, at most {@code
+   * count}. The caller fills it completely.
+   */
+  ByteBuffer stretch(int count, int width) {
+    room(width);
+    int n = Math.min(count, space((long) count * width) / width);
+    ByteBuffer view = ByteBuffer.wrap(block, used, n * width).slice().order(ByteOrder.LITTLE_ENDIAN);
+    used += n * width;
+    return view;
+  }
+
+  /** Everything that another sink holds. */
+  void append(Payload other) {
+    other.raw().forEach(c -> write(c.array(), c.arrayOffset() + c.position(), c.remaining()));
+  }
+
+  /** What was put so far; the sink must not be used after it. */
+  Payload payload() {
+    if (full.isEmpty()) {
+      return Payload.owned(block, used);
+    }
+    seal();
+    return Payload.owned(full);
+  }
+
+  private void room(int bytes) {
+    if (block.length - used < bytes) {
+      space(bytes);
+      if (block.length - used < bytes) {
+        nextBlock();
+      }
+    }
+  }
+
+  /** Makes room for all of it or for as much as the largest block holds; returns how much fits, never 0. */
+  private int space(long wanted) {
+    if (block.length - used < wanted && block.length < LARGEST_BLOCK) {
+      long size = Math.min(LARGEST_BLOCK, Math.max(2L * block.length, used + wanted));
+      block = Arrays.copyOf(block, (int) size);
+    }
+    if (block.length == used) {
+      nextBlock();
+    }
+    return (int) Math.min(wanted, block.length - used);
+  }
+
+  private void nextBlock() {
+    seal();
+    block = new byte[LARGEST_BLOCK];
+    used = 0;
+  }
+
+  private void seal() {
+    if (full.isEmpty()) {
+      full = new ArrayList<>();
+    }
+    full.add(ByteBuffer.wrap(block, 0, used));
+  }
+}

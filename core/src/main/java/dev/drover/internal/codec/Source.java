@@ -1,0 +1,177 @@
+package dev.drover.internal.codec;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StreamCorruptedException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Iterator;
+
+/**
+ * Reads what a {@link Sink} wrote, from chunks cut anywhere. Every length is checked against the bytes that are left
+ * before anything is allocated for it. For one thread.
+ */
+final class Source extends InputStream {
+  private static final int LOW_BITS = 0x7F;
+  private static final int BITS = 7;
+  private static final int BYTE = 0xFF;
+
+  private final Iterator<ByteBuffer> later;
+  private final long size;
+  private ByteBuffer current = ByteBuffer.allocate(0);
+  private long left;
+
+  Source(Payload payload) {
+    this.later = payload.raw().iterator();
+    this.size = payload.size();
+    this.left = size;
+  }
+
+  /** How many bytes are left; an upper bound for what any length in them may claim. */
+  long left() {
+    return left;
+  }
+
+  /** How many bytes there were at the beginning. */
+  long size() {
+    return size;
+  }
+
+  /** One byte, 0 to 255. */
+  int get() throws IOException {
+    while (!current.hasRemaining()) {
+      advance();
+    }
+    left--;
+    return current.get() & BYTE;
+  }
+
+  int getInt() throws IOException {
+    if (current.remaining() < Integer.BYTES) {
+      return (int) getSlowly(Integer.BYTES);
+    }
+    left -= Integer.BYTES;
+    return current.getInt();
+  }
+
+  long getLong() throws IOException {
+    if (current.remaining() < Long.BYTES) {
+      return getSlowly(Long.BYTES);
+    }
+    left -= Long.BYTES;
+    return current.getLong();
+  }
+
+  private long getSlowly(int bytes) throws IOException {
+    long value = 0;
+    for (int i = 0; i < bytes; i++) {
+      value |= (long) get() << (Byte.SIZE * i);
+    }
+    return value;
+  }
+
+  /** The inverse of {@link Sink#putNumber}. */
+  long getNumber() throws IOException {
+    long raw = getSize();
+    return (raw >>> 1) ^ -(raw & 1);
+  }
+
+  /** The inverse of {@link Sink#putSize}. */
+  long getSize() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
+      int b = get();
+      value |= (long) (b & LOW_BITS) << shift;
+      if (b <= LOW_BITS) {
+        return value;
+      }
+    }
+    throw new StreamCorruptedException("a number takes more than 10 bytes");
+  }
+
+  /** How many elements of at least {@code width} bytes each follow. */
+  int getCount(int width) throws IOException {
+    long count = getSize();
+    if (count < 0 || count > left / width) {
+      throw new StreamCorruptedException(
+          "%d elements are announced, but only %d bytes are left".formatted(count, left));
+    }
+    return Math.toIntExact(count);
+  }
+
+  /** The inverse of {@link Sink#putBytes}. */
+  byte[] getBytes() throws IOException {
+    byte[] bytes = new byte[getCount(1)];
+    readAll(bytes);
+    return bytes;
+  }
+
+  private void readAll(byte[] bytes) throws IOException {
+    for (int done = 0; done < bytes.length; ) {
+      int n = read(bytes, done, bytes.length - done);
+      if (n < 0) {
+        throw ended();
+      }
+      done += n;
+    }
+  }
+
+  /** A copy of a stretch of this many bytes, little-endian. */
+  ByteBuffer stretch(int bytes) throws IOException {
+    byte[] copy = new byte[bytes];
+    readAll(copy);
+    return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** Passes over bytes. */
+  void pass(long bytes) throws IOException {
+    for (long rest = bytes; rest > 0; ) {
+      while (!current.hasRemaining()) {
+        advance();
+      }
+      int n = (int) Math.min(rest, current.remaining());
+      current.position(current.position() + n);
+      left -= n;
+      rest -= n;
+    }
+  }
+
+  @Override
+  public int read() throws IOException {
+    return left == 0 ? -1 : get();
+  }
+
+  @Override
+  public int read(byte[] bytes, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
+    if (left == 0) {
+      return -1;
+    }
+    while (!current.hasRemaining()) {
+      advance();
+    }
+    int n = Math.min(length, current.remaining());
+    current.get(bytes, offset, n);
+    left -= n;
+    return n;
+  }
+
+  @Override
+  public int available() {
+    return (int) Math.min(left, Integer.MAX_VALUE);
+  }
+
+  private void advance() throws IOException {
+    if (!later.hasNext()) {
+      throw ended();
+    }
+    current = later.next().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static EOFException ended() {
+    return new EOFException("the data ends in the middle of a value");
+  }
+}

@@ -1,0 +1,60 @@
+package dev.drover.internal.codec;
+
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A worker's side: one class loader for each of the parent's that is met, under the worker's application loader, which
+ * asks the parent for what that doesn't have. Thread-safe.
+ */
+public final class WorkerClasses implements ClassLocator {
+  private final ClassRequests parent;
+  private final Map<Integer, Loader> loaders = new ConcurrentHashMap<>();
+
+  /**
+   * Asks when a class is needed, not before.
+   *
+   * @param parent who is asked
+   */
+  public WorkerClasses(ClassRequests parent) {
+    this.parent = parent;
+  }
+
+  @Override
+  public int loaderOf(Class<?> c) {
+    return c.getClassLoader() instanceof Loader l ? l.number : ON_CLASS_PATH;
+  }
+
+  @Override
+  public Class<?> find(String name, int loader) throws ClassNotFoundException {
+    return Class.forName(name, false, loader == ON_CLASS_PATH ? ClassLoader.getSystemClassLoader() : loader(loader));
+  }
+
+  private Loader loader(int number) {
+    return loaders.computeIfAbsent(number, Loader::new);
+  }
+
+  /** Stands for a loader of the parent. */
+  private final class Loader extends ClassLoader {
+    static {
+      registerAsParallelCapable();
+    }
+
+    private final int number;
+
+    Loader(int number) {
+      super("parent-" + number, ClassLoader.getSystemClassLoader());
+      this.number = number;
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+      byte[] answer = parent.ask(number, name).orElseThrow(() -> new ClassNotFoundException(name));
+      ByteBuffer head = ByteBuffer.wrap(answer);
+      return head.getInt() == ParentClasses.ELSEWHERE
+          ? Class.forName(name, false, loader(head.getInt()))
+          : defineClass(name, answer, 0, answer.length);
+    }
+  }
+}
