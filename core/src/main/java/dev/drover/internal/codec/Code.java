@@ -8,11 +8,17 @@ interface Code {
   Code IGNORED =
       new Code() {
         @Override
+        public void named(Class<?> type) {}
+
+        @Override
         public void met(Class<?> type) {}
 
         @Override
         public void met(SerializedLambda function) {}
       };
+
+  /** This class is named. */
+  void named(Class<?> type);
 
   /** An instance of this class travels. */
   void met(Class<?> type);

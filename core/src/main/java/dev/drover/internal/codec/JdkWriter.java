@@ -27,6 +27,7 @@ final class JdkWriter extends ObjectOutputStream {
     if (Dangerous.isRefused(c.getName())) {
       throw new InvalidClassException(c.getName(), "is a class that no process would read");
     }
+    code.named(c);
     writeNumber(locator.loaderOf(c));
   }
 

@@ -1,6 +1,7 @@
 package dev.drover.internal.codec;
 
 import java.io.IOException;
+import java.io.InvalidObjectException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * refusal of that one value; only a lack of memory is passed on.
  */
 public final class ObjectCodec {
+  private static final int MOST_ATTEMPTS = 10;
+
   private final ClassLocator locator;
 
   /**
@@ -30,9 +33,7 @@ public final class ObjectCodec {
    */
   public Payload encode(@Nullable Object value) throws NotEncodableException {
     try {
-      Encoder encoder = new Encoder(locator, Code.IGNORED);
-      encoder.value(value);
-      return encoder.out.payload();
+      return locator instanceof ParentClasses parent ? withStatics(value, parent) : plain(value, Code.IGNORED);
     } catch (NotEncodableException | OutOfMemoryError e) {
       throw e;
     } catch (StackOverflowError e) {
@@ -40,6 +41,25 @@ public final class ObjectCodec {
     } catch (Throwable e) {
       throw new NotEncodableException("", String.valueOf(e), e);
     }
+  }
+
+  private Payload plain(@Nullable Object value, Code code) throws IOException, NotEncodableException {
+    Encoder encoder = new Encoder(locator, code);
+    encoder.value(value);
+    return encoder.out.payload();
+  }
+
+  /** Code that was replaced since workers got it makes the numbers of its loaders change, so that all is written anew. */
+  private Payload withStatics(@Nullable Object value, ParentClasses parent) throws IOException, NotEncodableException {
+    for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
+      Statics statics = new Statics(parent);
+      Payload payload = plain(value, statics);
+      Payload prefix = statics.prefix();
+      if (!statics.isOutdated()) {
+        return prefix.size() == 0 ? payload : Payload.joined(prefix, payload);
+      }
+    }
+    throw new InvalidObjectException("its code changes while it is encoded; try again when it rests");
   }
 
   /**
@@ -60,6 +80,21 @@ public final class ObjectCodec {
   }
 
   private @Nullable Object read(Payload payload) throws IOException, ReflectiveOperationException {
-    return new Decoder(new Source(payload), locator).value();
+    Source in = new Source(payload);
+    if (in.peek() == Tag.STATICS) {
+      readStatics(in);
+    }
+    return new Decoder(in, locator).value();
+  }
+
+  /** The parent has these variables already and is not told by others what is in them. */
+  private void readStatics(Source in) throws IOException, ReflectiveOperationException {
+    in.get();
+    long length = in.getLong();
+    if (locator.isHome()) {
+      in.pass(length);
+    } else {
+      Statics.read(new Decoder(in, locator));
+    }
   }
 }

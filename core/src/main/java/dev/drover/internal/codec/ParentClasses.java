@@ -6,10 +6,13 @@ import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.security.CodeSource;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +32,13 @@ public final class ParentClasses implements ClassLocator {
   private static final ClassLoader APPLICATION = ClassLoader.getSystemClassLoader();
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
+  /** A folder, a jar, or something in a jar. */
+  private static final Pattern BUILT = Pattern.compile("/$|\\.jar\\b|\\.war\\b");
+
   // guarded by this
   private final Map<ClassLoader, Integer> numbers = new WeakHashMap<>();
   private final Map<Integer, WeakReference<ClassLoader>> loaders = new HashMap<>();
+  private final Map<ClassLoader, Map<String, byte[]>> served = new WeakHashMap<>();
   private int last;
 
   /** Knows no loader yet. */
@@ -65,6 +72,7 @@ public final class ParentClasses implements ClassLocator {
   synchronized int renew(ClassLoader loader) {
     int number = ++last;
     numbers.put(loader, number);
+    served.remove(loader);
     loaders.put(number, new WeakReference<>(loader));
     return number;
   }
@@ -105,7 +113,7 @@ public final class ParentClasses implements ClassLocator {
       return Optional.empty();
     }
     int home = homeOf(className, known);
-    return home == ON_CLASS_PATH || home == numberOf(known) ? file(known, className) : Optional.of(elsewhere(home));
+    return home == ON_CLASS_PATH || home == numberOf(known) ? serve(known, className) : Optional.of(elsewhere(home));
   }
 
   /** Where the class is defined; the class path too if it can't be told. */
@@ -119,6 +127,49 @@ public final class ParentClasses implements ClassLocator {
 
   private static byte[] elsewhere(int loader) {
     return ByteBuffer.allocate(2 * Integer.BYTES).putInt(ELSEWHERE).putInt(loader).array();
+  }
+
+  /**
+   * Whether a class was typed rather than built: its code is in memory only (JShell, notebooks) or was compiled from the
+   * source file that is running. Its statics hold what its author has typed since, and a worker can't know them.
+   */
+  boolean isTyped(Class<?> c) {
+    return loaderOf(c) != ON_CLASS_PATH && source(c).map(BUILT::matcher).filter(Matcher::find).isEmpty();
+  }
+
+  /** The class file of a typed class as it is now. */
+  Optional<byte[]> typed(Class<?> c) {
+    return isTyped(c) ? file(c.getClassLoader(), c.getName()) : Optional.empty();
+  }
+
+  /**
+   * Whether workers may have got another version of a typed class than this one; if so, its loader gets a new number.
+   */
+  synchronized boolean renewIfServedOtherwise(Class<?> c, byte[] now) {
+    byte[] before = served.getOrDefault(c.getClassLoader(), Map.of()).get(c.getName());
+    boolean changed = before != null && !Arrays.equals(before, now);
+    if (changed) {
+      renew(c.getClassLoader());
+    }
+    return changed;
+  }
+
+  private Optional<byte[]> serve(ClassLoader loader, String className) {
+    Optional<byte[]> file = file(loader, className);
+    file.filter(f -> isTyped(className, loader)).ifPresent(f -> remember(loader, className, f));
+    return file;
+  }
+
+  private boolean isTyped(String className, ClassLoader loader) {
+    try {
+      return isTyped(Class.forName(className, false, loader));
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private synchronized void remember(ClassLoader loader, String className, byte[] file) {
+    served.computeIfAbsent(loader, l -> new HashMap<>()).put(className, file);
   }
 
   /** The class file of a class as its loader has it now. */

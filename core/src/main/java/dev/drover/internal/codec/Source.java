@@ -40,11 +40,18 @@ final class Source extends InputStream {
 
   /** One byte, 0 to 255. */
   int get() throws IOException {
-    while (!current.hasRemaining()) {
-      advance();
-    }
+    current();
     left--;
     return current.get() & BYTE;
+  }
+
+  /** The next byte, which stays the next one; -1 at the end. */
+  int peek() throws IOException {
+    if (left == 0) {
+      return -1;
+    }
+    current();
+    return current.get(current.position()) & BYTE;
   }
 
   int getInt() throws IOException {
@@ -127,9 +134,7 @@ final class Source extends InputStream {
   /** Passes over bytes. */
   void pass(long bytes) throws IOException {
     for (long rest = bytes; rest > 0; ) {
-      while (!current.hasRemaining()) {
-        advance();
-      }
+      current();
       int n = (int) Math.min(rest, current.remaining());
       current.position(current.position() + n);
       left -= n;
@@ -150,9 +155,7 @@ final class Source extends InputStream {
     if (left == 0) {
       return -1;
     }
-    while (!current.hasRemaining()) {
-      advance();
-    }
+    current();
     int n = Math.min(length, current.remaining());
     current.get(bytes, offset, n);
     left -= n;
@@ -164,11 +167,14 @@ final class Source extends InputStream {
     return (int) Math.min(left, Integer.MAX_VALUE);
   }
 
-  private void advance() throws IOException {
-    if (!later.hasNext()) {
-      throw ended();
+  /** Makes the current chunk one with something in it. */
+  private void current() throws IOException {
+    while (!current.hasRemaining()) {
+      if (!later.hasNext()) {
+        throw ended();
+      }
+      current = later.next().duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
-    current = later.next().duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static EOFException ended() {

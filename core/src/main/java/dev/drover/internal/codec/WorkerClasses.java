@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class WorkerClasses implements ClassLocator {
   private final ClassRequests parent;
+  private final ClassLoader application;
   private final Map<Integer, Loader> loaders = new ConcurrentHashMap<>();
 
   /**
@@ -18,7 +19,13 @@ public final class WorkerClasses implements ClassLocator {
    * @param parent who is asked
    */
   public WorkerClasses(ClassRequests parent) {
+    this(parent, ClassLoader.getSystemClassLoader());
+  }
+
+  /** With another loader in the place of the application's. */
+  WorkerClasses(ClassRequests parent, ClassLoader application) {
     this.parent = parent;
+    this.application = application;
   }
 
   @Override
@@ -28,7 +35,7 @@ public final class WorkerClasses implements ClassLocator {
 
   @Override
   public Class<?> find(String name, int loader) throws ClassNotFoundException {
-    return Class.forName(name, false, loader == ON_CLASS_PATH ? ClassLoader.getSystemClassLoader() : loader(loader));
+    return Class.forName(name, false, loader == ON_CLASS_PATH ? application : loader(loader));
   }
 
   private Loader loader(int number) {
@@ -44,7 +51,7 @@ public final class WorkerClasses implements ClassLocator {
     private final int number;
 
     Loader(int number) {
-      super("parent-" + number, ClassLoader.getSystemClassLoader());
+      super("parent-" + number, application);
       this.number = number;
     }
 
