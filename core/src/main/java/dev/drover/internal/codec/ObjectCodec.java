@@ -36,10 +36,8 @@ public final class ObjectCodec {
       return locator instanceof ParentClasses parent ? withStatics(value, parent) : plain(value, Code.IGNORED);
     } catch (NotEncodableException | OutOfMemoryError e) {
       throw e;
-    } catch (StackOverflowError e) {
-      throw new NotEncodableException("", "the value is nested too deeply: make it flatter, or send it in parts", e);
     } catch (Throwable e) {
-      throw new NotEncodableException("", String.valueOf(e), e);
+      throw Explanation.of(value, e);
     }
   }
 
@@ -70,17 +68,23 @@ public final class ObjectCodec {
    * @throws NotDecodableException if the bytes are damaged or refused, a class is missing, or its code threw
    */
   public @Nullable Object decode(Payload payload) throws NotDecodableException {
+    return decode(new Source(payload));
+  }
+
+  /** The same of what is left. */
+  @Nullable Object decode(Source in) throws NotDecodableException {
     try {
-      return read(payload);
+      return read(in);
     } catch (OutOfMemoryError e) {
       throw e;
+    } catch (StackOverflowError e) {
+      throw new NotDecodableException("the value is nested too deeply for the stack of this thread", e);
     } catch (Throwable e) {
-      throw new NotDecodableException(String.valueOf(e), e);
+      throw new NotDecodableException("the value can't be rebuilt here: " + e, e);
     }
   }
 
-  private @Nullable Object read(Payload payload) throws IOException, ReflectiveOperationException {
-    Source in = new Source(payload);
+  private @Nullable Object read(Source in) throws IOException, ReflectiveOperationException {
     if (in.peek() == Tag.STATICS) {
       readStatics(in);
     }

@@ -3,7 +3,6 @@ package dev.drover.internal.codec;
 import java.io.IOException;
 import java.lang.invoke.SerializedLambda;
 import java.lang.reflect.Field;
-import java.lang.reflect.InaccessibleObjectException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -105,15 +104,16 @@ final class Statics implements Code {
   }
 
   private void variable(Field f, Encoder to) throws NotEncodableException {
+    Object value = null;
     try {
       f.setAccessible(true);
-      Object value = f.get(null);
+      value = f.get(null);
       to.out.put(1);
       to.name(f.getDeclaringClass());
       Scalars.chars(f.getName(), to.out);
       to.value(value);
-    } catch (IOException | ReflectiveOperationException | InaccessibleObjectException e) {
-      throw refused(f, e);
+    } catch (IOException | ReflectiveOperationException | RuntimeException | LinkageError | StackOverflowError e) {
+      throw refused(f, Explanation.of(value, e));
     }
   }
 
