@@ -9,6 +9,7 @@ import dev.drover.task.Outcome;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Timing;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -40,6 +41,10 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   private final TaskOptions options;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile long index = -1;
+
+  // written by whoever ends it, before the future is completed
+  private volatile Timing timing = new Timing(0);
+  private volatile @Nullable Failure why;
 
   EngineFuture(Object task, Engine engine, TaskOptions options) {
     this.task = task;
@@ -126,9 +131,6 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   // --- for the user ---
 
-  private volatile Timing timing = new Timing(0);
-  private volatile @Nullable Failure why;
-
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
     if (!mayInterruptIfRunning && isRunning()) {
@@ -210,7 +212,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
     @Override
     public void run() {
       try {
-        Object _ = ((java.util.concurrent.Callable<?>) task).call();
+        Object _ = ((Callable<?>) task).call();
       } catch (Exception e) {
         throw new IllegalStateException("the task threw: " + e.getMessage(), e);
       }

@@ -16,6 +16,7 @@ import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.VoidCall;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -72,7 +73,11 @@ final class EnginePool extends AbstractExecutorService implements Pool {
   public <T, R> List<R> map(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function) {
     Objects.requireNonNull(inputs, "inputs");
     Objects.requireNonNull(function, "function");
-    return engine().map(inputs, function, options);
+    try {
+      return engine().map(inputs, function, options);
+    } finally {
+      Reference.reachabilityFence(handle); // a pool in use must not be cleaned away
+    }
   }
 
   @Override
@@ -139,13 +144,14 @@ final class EnginePool extends AbstractExecutorService implements Pool {
     Objects.requireNonNull(function, "function");
     Outcomes<T, R> all = engine().outcomes(inputs, function, options);
     int traits = Spliterator.ORDERED | Spliterator.NONNULL;
-    EnginePool keptReachable = this; // a pool in use must not be cleaned away
     return StreamSupport.stream(Spliterators.spliteratorUnknownSize(all, traits), false)
-        .onClose(() -> keptReachable.closed(all));
+        .onClose(() -> close(all));
   }
 
-  private void closed(Outcomes<?, ?> all) {
+  /** The stream's way back to its pool also keeps the pool from being cleaned away while the stream is in use. */
+  private void close(Outcomes<?, ?> all) {
     all.close();
+    Reference.reachabilityFence(handle);
   }
 
   @Override
@@ -218,6 +224,7 @@ final class EnginePool extends AbstractExecutorService implements Pool {
     Engine engine = handle.engines.ofSubmitted(options);
     EngineFuture<R> future = new EngineFuture<>(Objects.requireNonNull(task, "task"), engine, options);
     future.enqueue();
+    Reference.reachabilityFence(handle);
     return future;
   }
 

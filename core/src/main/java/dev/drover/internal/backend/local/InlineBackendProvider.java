@@ -16,6 +16,7 @@ public final class InlineBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendContext context) {
-    return new LocalBackend(name(), 0, context, Thread.ofPlatform().factory());
+    Invocation invocation = context.options().encodeInline() ? new EncodedInvocation() : Invocation.DIRECT;
+    return new LocalBackend(name(), 0, context, Thread.ofPlatform().factory(), invocation);
   }
 }

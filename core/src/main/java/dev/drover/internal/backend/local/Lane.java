@@ -40,6 +40,7 @@ final class Lane {
 
   private final int number;
   private final Thread thread;
+  private final Invocation invocation;
   private final AtomicInteger phase = new AtomicInteger(IDLE);
   private final AtomicLong heartbeat = new AtomicLong();
 
@@ -52,8 +53,9 @@ final class Lane {
   private @Nullable Failure verdict;
   private long interruptedAt;
 
-  Lane(int number, Thread thread) {
+  Lane(int number, Thread thread, Invocation invocation) {
     this.number = number;
+    this.invocation = invocation;
     this.thread = thread;
   }
 
@@ -83,7 +85,7 @@ final class Lane {
     Object value = null;
     Throwable thrown = null;
     try {
-      value = batch.work().function().apply(batch.inputs().get(i));
+      value = invocation.apply(batch.work(), batch.inputs().get(i));
     } catch (Throwable t) { // whatever an item throws is its own failure
       thrown = t;
     } finally {
@@ -123,6 +125,8 @@ final class Lane {
       report.failed(i, stopped);
     } else if (thrown instanceof OutOfMemoryError e) {
       report.failed(i, new Failure.OutOfMemory(String.valueOf(e.getMessage()), Evidence.inProcess()));
+    } else if (thrown instanceof EncodedInvocation.Refused e) {
+      report.failed(i, e.failure());
     } else if (thrown != null) {
       report.failed(i, new Failure.Threw(Thrown.of(thrown), Evidence.inProcess()));
     } else {

@@ -34,6 +34,7 @@ final class LocalBackend implements Backend {
   private final int slots;
   private final BackendContext context;
   private final ThreadFactory threads;
+  private final Invocation invocation;
   private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
@@ -42,6 +43,12 @@ final class LocalBackend implements Backend {
   private final LocalWatchdog watchdog = new LocalWatchdog(this::look);
 
   LocalBackend(String name, int slots, BackendContext context, ThreadFactory threads) {
+    this(name, slots, context, threads, Invocation.DIRECT);
+  }
+
+  LocalBackend(
+      String name, int slots, BackendContext context, ThreadFactory threads, Invocation invocation) {
+    this.invocation = invocation;
     this.name = name;
     this.slots = slots;
     this.context = context;
@@ -87,7 +94,7 @@ final class LocalBackend implements Backend {
 
   /** The life of a slot. */
   private void serve() {
-    Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread());
+    Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread(), invocation);
     lanes.add(lane);
     try {
       Optional<Assignment> next = take();
@@ -127,7 +134,7 @@ final class LocalBackend implements Backend {
 
   @Override
   public void runOne(Assignment assignment) {
-    Lane lane = new Lane(0, Thread.currentThread());
+    Lane lane = new Lane(0, Thread.currentThread(), invocation);
     lanes.add(lane);
     try {
       watchdog.watch(assignment.batch().work());
@@ -189,6 +196,7 @@ final class LocalBackend implements Backend {
   @Override
   public void ended(Work work) {
     watchdog.forget(work);
+    invocation.ended(work);
   }
 
   // --- figures and end ---
