@@ -18,5 +18,6 @@ module dev.drover {
   provides dev.drover.spi.BackendProvider with
       dev.drover.internal.backend.local.InlineBackendProvider,
       dev.drover.internal.backend.local.ThreadBackendProvider,
-      dev.drover.internal.backend.local.VirtualBackendProvider;
+      dev.drover.internal.backend.local.VirtualBackendProvider,
+      dev.drover.internal.backend.process.ProcessBackendProvider;
 }

@@ -1,0 +1,143 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.event.Event;
+import dev.drover.internal.ipc.memory.StatusBlock.Running;
+import dev.drover.internal.ipc.wire.Printed;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import dev.drover.task.Thrown;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The end of a worker: who is to blame, what becomes of what it had in hand, and what is left to remove. */
+/*
+ * Everything that the worker had sent has been read by now. Of what it had in hand, the item that its status block names as
+ * running gets the verdict; all others are given back. If no item was running nobody is to blame; but a worker that dies
+ * again and again without having done anything counts as one that can't be started.
+ */
+final class Burial {
+  private static final long EXIT_WITHIN_MILLIS = 1000;
+
+  private final Site site;
+  private final Worker worker;
+  private final ReentrantLock lock;
+
+  Burial(Site site, Worker worker) {
+    this.site = site;
+    this.worker = worker;
+    this.lock = worker.slot().lock();
+  }
+
+  void bury(Optional<Failure> broken) {
+    Optional<WorkerProcess> process = worker.process();
+    if (process.isPresent()) {
+      buryProcess(process.get());
+    } else {
+      broken.filter(_ -> !worker.wasKilled()).ifPresent(site.starts()::failed);
+      end(false);
+    }
+  }
+
+  private void buryProcess(WorkerProcess process) {
+    int exitValue = process.end(EXIT_WITHIN_MILLIS);
+    Verdict verdict = new Verdict(exitValue, process.status().ending(), process.errorFile());
+    long pid = process.pid();
+    Printed rest = rest(process);
+    Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));
+    deliver(process, rest);
+    String reason = worker.startFailure().map(Failure::summary).orElseGet(verdict::reason);
+    boolean atWork = judge(verdict, evidence);
+    end(atWork);
+    site.tell(new Event.WorkerStopped(worker.slot().number(), pid, reason));
+  }
+
+  /** What the running item had printed, or everything if none was. */
+  private static Printed rest(WorkerProcess process) {
+    Optional<Running> running = process.status().running();
+    return new Printed(
+        running.map(Running::out).orElse(0L), size(process.out()),
+        running.map(Running::err).orElse(0L), size(process.err()));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private void deliver(WorkerProcess process, Printed rest) {
+    process.status().running().flatMap(this::index).ifPresent(i -> site.printer().print(process, i, rest));
+  }
+
+  private Optional<Long> index(Running running) {
+    lock.lock();
+    try {
+      return worker.hands()
+          .find(running.batch())
+          .filter(b -> b.isOpen(running.item()))
+          .map(b -> b.batch().index(running.item()));
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Reports what is left; true if there was anything. */
+  private boolean judge(Verdict verdict, Evidence evidence) {
+    lock.lock();
+    try {
+      boolean atWork = !worker.hands().isEmpty();
+      boolean blamed = worker.running().filter(r -> blame(r, verdict, evidence)).isPresent();
+      boolean barren = !blamed && !worker.isUseful() && !worker.wasKilled() && !worker.isRetiring();
+      if (!worker.isRetiring()) {
+        site.tally().died();
+      }
+      if (barren) {
+        site.starts().failed(startFailure(verdict, evidence));
+      }
+      worker.hands().returnAll();
+      return atWork;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean blame(Running running, Verdict verdict, Evidence evidence) {
+    Optional<InHand> batch = worker.hands().find(running.batch()).filter(b -> b.isOpen(running.item()));
+    Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(running));
+    batch.ifPresent(b -> b.failed(
+        running.item(), stopped.map(l -> l.failure(evidence)).orElseGet(() -> verdict.failure(evidence))));
+    return batch.isPresent();
+  }
+
+  private Failure startFailure(Verdict verdict, Evidence evidence) {
+    return worker.startFailure().orElseGet(() -> failure(message(verdict, evidence.lastOutput()), null).with(evidence));
+  }
+
+  private String message(Verdict verdict, List<String> lastLines) {
+    String when = worker.isStarting() ? "could not be started" : "died before it had run anything";
+    String last = lastLines.isEmpty() ? "it printed nothing" : "its last lines: " + String.join(" | ", lastLines);
+    return "worker process %s: %s; %s; check jvmArgs, memory and the class path"
+        .formatted(when, verdict.failure(Evidence.none()).summary(), last);
+  }
+
+  static Failure failure(String message, @org.jspecify.annotations.Nullable Throwable cause) {
+    return new Failure.Threw(Thrown.of(new IllegalStateException(message, cause)), Evidence.none());
+  }
+
+  private void end(boolean atWork) {
+    lock.lock();
+    try {
+      worker.hands().returnAll();
+      worker.buried();
+    } finally {
+      lock.unlock();
+    }
+    worker.slot().gone(worker, atWork);
+  }
+}

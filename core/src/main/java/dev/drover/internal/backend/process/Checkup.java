@@ -1,0 +1,150 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.event.Event;
+import dev.drover.event.Event.KillStep.Step;
+import dev.drover.internal.ipc.memory.StatusBlock.Running;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.task.Failure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What the watchdog does about one worker each time it looks. Watchdog thread only. */
+final class Checkup {
+  private static final long FROZEN_NANOS = TimeUnit.SECONDS.toNanos(3);
+  private static final long RECALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long DEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
+  private final Worker worker;
+  private final ReentrantLock lock;
+  private boolean recalled;
+  private long deadSince;
+
+  /** What to do once the lock is released. */
+  private record Orders(List<Frame> frames, Optional<Step> step, long next) {}
+
+  Checkup(Worker worker) {
+    this.worker = worker;
+    this.lock = worker.slot().lock();
+  }
+
+  boolean isBusy() {
+    lock.lock();
+    try {
+      return !worker.isGone() && !worker.hands().isEmpty();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Looks, acts, and tells when to look again at the latest; never, if the worker has nothing in hand. */
+  long look(Site site, long now) {
+    Optional<Orders> orders;
+    lock.lock();
+    try {
+      orders = worker.isGone() || worker.hands().isEmpty() ? Optional.empty() : Optional.of(examine(now));
+    } finally {
+      lock.unlock();
+    }
+    orders.ifPresent(o -> carryOut(site, o));
+    return orders.map(Orders::next).orElse(Long.MAX_VALUE);
+  }
+
+  private Orders examine(long now) {
+    closeIfDead(now);
+    Optional<Running> running = worker.running();
+    worker.ladder(worker.ladder().filter(l -> running.filter(l::isFor).isPresent()));
+    long next = Long.MAX_VALUE;
+    if (running.isPresent()) {
+      next = startLadder(running.get(), now);
+    }
+    Optional<Step> step = worker.ladder().flatMap(l -> l.advance(now));
+    List<Frame> frames = new ArrayList<>();
+    step.flatMap(s -> frame(s, running.orElseThrow())).ifPresent(frames::add);
+    recall(now);
+    worker.hands().all().forEach(b -> frames.addAll(b.takeStops()));
+    return new Orders(frames, step, worker.ladder().map(l -> Math.min(l.next(), now + RECALL_NANOS)).orElse(next));
+  }
+
+  /** Puts the running item on the ladder if there is a reason; otherwise tells when there may be one. */
+  private long startLadder(Running running, long now) {
+    Optional<InHand> batch = worker.hands().find(running.batch()).filter(b -> b.isOpen(running.item()));
+    if (batch.isEmpty() || worker.ladder().isPresent()) {
+      return now + RECALL_NANOS;
+    }
+    long start = worker.toOwnClock(running.start());
+    OptionalLong limit = Debugger.isAttached() ? OptionalLong.empty() : batch.get().batch().work().timeoutNanos();
+    Optional<String> stop = batch.get().stopReason(running.item());
+    if (isFrozen(now)) {
+      worker.ladder(Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), e))));
+    } else if (stop.isPresent()) {
+      worker.ladder(Optional.of(Ladder.cancelled(running, stop.get())));
+    } else if (limit.isPresent() && now - start >= limit.getAsLong()) {
+      Duration timeout = Duration.ofNanos(limit.getAsLong());
+      worker.ladder(Optional.of(Ladder.late(running, limit.getAsLong(), e -> new Failure.TimedOut(timeout, e))));
+    }
+    return limit.isPresent() ? start + limit.getAsLong() : now + RECALL_NANOS;
+  }
+
+  private static Optional<Frame> frame(Step step, Running running) {
+    return switch (step) {
+      case DUMP -> Optional.of(new Frame.Dump(running.batch(), running.item()));
+      case INTERRUPT -> Optional.of(new Frame.Stop(running.batch(), running.item(), running.item() + 1, true));
+      case TERMINATE, KILL -> Optional.empty();
+    };
+  }
+
+  /** Something that was quick has become slow: what waits behind it is given back, for another worker to run. */
+  private void recall(long now) {
+    List<InHand> all = worker.hands().all();
+    if (all.size() < 2) {
+      recalled = false;
+    } else if (!recalled && now - all.getLast().sentAt() > RECALL_NANOS) {
+      recalled = true;
+      all.getLast().recall();
+    }
+  }
+
+  private boolean isFrozen(long now) {
+    long heartbeat = worker.heartbeat();
+    if (heartbeat == 0 || now - worker.toOwnClock(heartbeat) < FROZEN_NANOS) {
+      return false;
+    }
+    return worker.process().map(p -> !Files.exists(Path.of("/proc/self")) || ProcState.isStopped(p.pid())).orElse(false);
+  }
+
+  /**
+   * The end of a process is normally the end of its connection; not if a process that it started has inherited the socket.
+   */
+  private void closeIfDead(long now) {
+    boolean dead = worker.process().filter(p -> !p.process().isAlive()).isPresent();
+    if (!dead) {
+      deadSince = 0;
+    } else if (deadSince == 0) {
+      deadSince = now;
+    } else if (now - deadSince > DEAD_NANOS) {
+      worker.channel().ifPresent(dev.drover.internal.ipc.wire.Channel::close);
+    }
+  }
+
+  private void carryOut(Site site, Orders orders) {
+    if (!orders.frames().isEmpty()) {
+      worker.channel().ifPresent(c -> Control.send(c, orders.frames().toArray(Frame[]::new)));
+    }
+    orders.step().ifPresent(step -> take(site, step));
+  }
+
+  private void take(Site site, Step step) {
+    long pid = worker.process().map(WorkerProcess::pid).orElse(0L);
+    site.tell(new Event.KillStep(worker.slot().number(), pid, step));
+    if (step == Step.KILL) {
+      worker.kill();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.drover.internal.backend.process;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/** The batches that a worker has in hand, oldest first, and whether it may have one more. Guarded by its slot's lock. */
+/*
+ * Credit: one batch, or two while the last two batches took less than 20 ms each, so that the worker has something to go on
+ * with while the parent hears of the first. A batch that runs alone never has company.
+ */
+final class Hands {
+  private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+  private final Deque<InHand> batches = new ArrayDeque<>();
+
+  /** How many items the worker may still get before it is replaced. */
+  private int quota;
+
+  private long lastNanos = Long.MAX_VALUE;
+  private long beforeNanos = Long.MAX_VALUE;
+
+  Hands(OptionalInt recycleAfter) {
+    this.quota = recycleAfter.orElse(Integer.MAX_VALUE);
+  }
+
+  boolean isEmpty() {
+    return batches.isEmpty();
+  }
+
+  boolean isUsedUp() {
+    return quota == 0;
+  }
+
+  /** Whether it is time to have a replacement ready. */
+  boolean isNearlyUsedUp(int recycleAfter) {
+    return quota <= recycleAfter / 4;
+  }
+
+  boolean mayHaveSecond() {
+    return batches.size() == 1
+        && !isUsedUp()
+        && lastNanos < SHORT_NANOS
+        && beforeNanos < SHORT_NANOS
+        && !batches.getFirst().batch().alone();
+  }
+
+  int quota() {
+    return quota;
+  }
+
+  void add(InHand batch, int items) {
+    quota -= quota == Integer.MAX_VALUE ? 0 : items;
+    batches.add(batch);
+    batch.sent(System.nanoTime());
+    startNext();
+  }
+
+  Optional<InHand> find(long batch) {
+    return batches.stream().filter(b -> b.batch().id() == batch).findFirst();
+  }
+
+  List<InHand> all() {
+    return List.copyOf(batches);
+  }
+
+  /** The worker has finished with a batch. */
+  void done(long batch, long nanos) {
+    beforeNanos = lastNanos;
+    lastNanos = nanos;
+    batches.removeIf(b -> b.batch().id() == batch && b.isDone());
+    startNext();
+  }
+
+  /** Something was reported: closes what is complete, and tells which item is next. */
+  void settle() {
+    batches.stream().filter(InHand::isDone).forEach(InHand::close);
+    startNext();
+  }
+
+  private void startNext() {
+    batches.stream().filter(b -> !b.isDone()).findFirst().ifPresent(InHand::startNext);
+  }
+
+  void flush() {
+    batches.forEach(InHand::flush);
+  }
+
+  /** Gives everything back. */
+  void returnAll() {
+    batches.forEach(InHand::returnAll);
+    settle();
+    batches.clear();
+  }
+}

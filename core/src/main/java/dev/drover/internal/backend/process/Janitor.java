@@ -1,0 +1,62 @@
+package dev.drover.internal.backend.process;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Removes what processes that were killed have left behind. A folder is removed if no such process is alive and nobody holds
+ * its lock: a process in another container is not seen, but its lock is.
+ */
+final class Janitor {
+  static final String LOCK = "lock";
+
+  private final Path folder;
+
+  Janitor(Path folder) {
+    this.folder = folder;
+  }
+
+  void sweep() {
+    try (Stream<Path> siblings = Files.list(folder)) {
+      siblings.filter(Janitor::isDead).forEach(Janitor::delete);
+    } catch (IOException e) {
+      Log.debug("sweeping " + folder, e);
+    }
+  }
+
+  private static boolean isDead(Path sibling) {
+    return ProcessName.parse(sibling.getFileName().toString()).filter(name -> !name.isAlive()).isPresent()
+        && !isLocked(sibling.resolve(LOCK));
+  }
+
+  private static boolean isLocked(Path lock) {
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock mine = channel.tryLock()) {
+      return mine == null;
+    } catch (NoSuchFileException none) {
+      return false;
+    } catch (IOException unknown) {
+      return true;
+    }
+  }
+
+  /** Removes a folder and what is in it; others may do so at the same time. */
+  static void delete(Path path) {
+    try (Stream<Path> all = Files.walk(path)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | java.io.UncheckedIOException e) {
+      Log.debug("removing " + path, e);
+    }
+  }
+}

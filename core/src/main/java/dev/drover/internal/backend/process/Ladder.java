@@ -1,0 +1,110 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.event.Event.KillStep.Step;
+import dev.drover.internal.ipc.memory.StatusBlock.Running;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * The steps by which a running item is stopped, each with its own time. Guarded by the lock of its slot.
+ */
+/*
+ *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --100 ms--> KILL
+ *
+ * The stack is asked for first, since it shows where the item hangs and not how it reacts. At any step the item may end by
+ * itself; the ladder is dropped then, and the worker lives on.
+ */
+final class Ladder {
+  private static final long DUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private enum State {
+    NEW,
+    DUMP,
+    INTERRUPT,
+    KILL
+  }
+
+  private final Running target;
+  private final Function<Evidence, Failure> verdict;
+  private final long limitNanos;
+  private State state = State.NEW;
+  private long next;
+  private List<StackTraceElement> stack = List.of();
+
+  private Ladder(Running target, Function<Evidence, Failure> verdict, long limitNanos) {
+    this.target = target;
+    this.verdict = verdict;
+    this.limitNanos = limitNanos;
+  }
+
+  /** For an item that has run longer than it may; a result that took no longer than the limit still counts. */
+  static Ladder late(Running target, long limitNanos, Function<Evidence, Failure> verdict) {
+    return new Ladder(target, verdict, limitNanos);
+  }
+
+  /** For an item that somebody wants to be stopped; a result still counts. */
+  static Ladder cancelled(Running target, String reason) {
+    return new Ladder(target, evidence -> new Failure.Cancelled(reason, evidence), Long.MAX_VALUE);
+  }
+
+  /** For a worker that is frozen, so that gentle steps are of no use. */
+  static Ladder frozen(Running target, Function<Evidence, Failure> verdict) {
+    Ladder ladder = new Ladder(target, verdict, 0);
+    ladder.state = State.INTERRUPT;
+    return ladder;
+  }
+
+  boolean isFor(Running running) {
+    return target.run() == running.run();
+  }
+
+  boolean isFor(long batch, int item) {
+    return target.batch() == batch && target.item() == item;
+  }
+
+  /** Whether a value that took so long still counts. */
+  boolean excuses(long nanos) {
+    return nanos <= limitNanos;
+  }
+
+  /** Whether an exception after so long is the item's own, and not what the interrupt has made of it. */
+  boolean excusesException(long nanos) {
+    return limitNanos != Long.MAX_VALUE && nanos <= limitNanos;
+  }
+
+  void stack(List<StackTraceElement> frames) {
+    stack = frames;
+  }
+
+  Failure failure(Evidence evidence) {
+    return verdict.apply(evidence.stack(stack));
+  }
+
+  /** The step to take now, if it is time for one. */
+  Optional<Step> advance(long now) {
+    return switch (state) {
+      case NEW -> to(State.DUMP, now + DUMP_NANOS, Step.DUMP);
+      case DUMP -> stack.isEmpty() && now < next
+          ? Optional.empty()
+          : to(State.INTERRUPT, now + GRACE_NANOS, Step.INTERRUPT);
+      case INTERRUPT -> now < next ? Optional.empty() : to(State.KILL, Long.MAX_VALUE, Step.KILL);
+      case KILL -> Optional.empty();
+    };
+  }
+
+  private Optional<Step> to(State following, long until, Step step) {
+    state = following;
+    next = until;
+    return Optional.of(step);
+  }
+
+  /** When there is something to do next. */
+  long next() {
+    return next;
+  }
+}

@@ -1,0 +1,16 @@
+package dev.drover.internal.backend.process;
+
+/** The library's logger. */
+final class Log {
+  private static final System.Logger LOGGER = System.getLogger("dev.drover");
+
+  private Log() {}
+
+  static void debug(String what, Throwable why) {
+    LOGGER.log(System.Logger.Level.DEBUG, what, why);
+  }
+
+  static void warn(String what, Throwable why) {
+    LOGGER.log(System.Logger.Level.WARNING, what, why);
+  }
+}

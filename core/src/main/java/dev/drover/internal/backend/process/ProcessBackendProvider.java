@@ -1,0 +1,23 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.spi.Backend;
+import dev.drover.spi.BackendContext;
+import dev.drover.spi.BackendProvider;
+
+/** Makes backends of worker processes. */
+public final class ProcessBackendProvider implements BackendProvider {
+  static final String NAME = "processes";
+
+  /** For {@link java.util.ServiceLoader}. */
+  public ProcessBackendProvider() {}
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Backend open(BackendContext context) {
+    return new ProcessBackend(context);
+  }
+}

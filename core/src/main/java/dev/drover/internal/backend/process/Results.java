@@ -1,0 +1,92 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.codec.NotDecodableException;
+import dev.drover.internal.ipc.wire.Cargo;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.Printed;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import dev.drover.task.Failure.Unserializable.What;
+import dev.drover.task.Thrown;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a worker says of an item into what is reported. Decoding is done outside of any lock, since it runs code of the
+ * user; nothing that it throws gets further than its item.
+ */
+final class Results {
+  private final Site site;
+  private final WorkerProcess process;
+
+  Results(Site site, WorkerProcess process) {
+    this.site = site;
+    this.process = process;
+  }
+
+  /** What became of an item. */
+  sealed interface Result {
+    /** A value. */
+    record Value(@Nullable Object value, long nanos) implements Result {}
+
+    /** The function threw. */
+    record Raised(Failure failure, long nanos) implements Result {}
+
+    /** It failed in another way. */
+    record Failed(Failure failure) implements Result {}
+
+    /** It never started. */
+    record Returned() implements Result {}
+  }
+
+  Result of(Frame.ItemEnd end) {
+    return switch (end) {
+      case Frame.Ok ok -> value(ok);
+      case Frame.Threw threw ->
+        new Result.Raised(new Failure.Threw(thrown(threw.thrown()), evidence(threw.printed())), threw.nanos());
+      case Frame.Oom oom -> new Result.Failed(new Failure.OutOfMemory(oom.detail(), evidence(oom.printed())));
+      case Frame.Unserializable u ->
+        new Result.Failed(new Failure.Unserializable(u.what(), u.detail(), evidence(u.printed())));
+      case Frame.Skipped _ -> new Result.Returned();
+    };
+  }
+
+  private Result value(Frame.Ok ok) {
+    try {
+      return switch (ok.value()) {
+        case Cargo.Held held -> new Result.Value(site.codec().decode(held.payload()), ok.nanos());
+        case Cargo.TooLarge large -> refused(
+            ok, "it has %d bytes, for which the caller's process has no memory left".formatted(large.size()));
+      };
+    } catch (NotDecodableException e) {
+      return refused(ok, Texts.message(e));
+    } catch (RuntimeException | Error e) {
+      return refused(ok, "decoding it threw " + e);
+    }
+  }
+
+  private Result refused(Frame.Ok ok, String detail) {
+    return new Result.Failed(new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed())));
+  }
+
+  /** Never throws. */
+  Thrown thrown(Cargo cargo) {
+    try {
+      return switch (cargo) {
+        case Cargo.Held held -> site.thrownCodec().decode(held.payload());
+        case Cargo.TooLarge large -> unknown("of %d bytes".formatted(large.size()));
+      };
+    } catch (RuntimeException | Error e) {
+      return unknown("whose decoding threw " + e);
+    }
+  }
+
+  private static Thrown unknown(String detail) {
+    return new Thrown("unknown", "an exception " + detail, List.of(), Optional.empty(), List.of(), null);
+  }
+
+  Evidence evidence(Printed printed) {
+    return Evidence.ofWorker(process.pid()).lastOutput(Tail.of(process, printed));
+  }
+}

@@ -1,0 +1,178 @@
+package dev.drover.internal.backend.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The folder with the files of this process: one for all its pools, made with the first and removed with the last.
+ */
+/*
+ * <base>/drover-<user>/<pid>-<start in ms>/   all mode 0700
+ *     lock        held by the process while it lives, so that the janitor of another one can tell, even across containers
+ *     s           the socket on which the gate listens
+ *     <n>.status  mapped status block of worker n
+ *     <n>.out     what it prints
+ *     <n>.err
+ *
+ * The base is a folder in memory where there is one, since the files are small, short-lived and read at once.
+ */
+final class RunDirectory {
+  /** A Unix-domain socket has little room for its path. */
+  private static final int LONGEST_PATH = 90;
+
+  private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
+  private static final Object GUARD = new Object();
+  private static @Nullable RunDirectory shared;
+
+  private final Path path;
+  private final FileChannel lock;
+  private final Gate gate;
+  private final Thread atExit = Thread.ofPlatform().unstarted(this::remove);
+  private final AtomicInteger workers = new AtomicInteger();
+  private int users;
+
+  private RunDirectory(Path path, FileChannel lock, Gate gate) {
+    this.path = path;
+    this.lock = lock;
+    this.gate = gate;
+  }
+
+  /** The folder of this process; {@link #release} has to follow. */
+  static RunDirectory acquire() {
+    synchronized (GUARD) {
+      RunDirectory directory = shared;
+      if (directory == null) {
+        directory = create();
+        Runtime.getRuntime().addShutdownHook(directory.atExit);
+        shared = directory;
+      }
+      directory.users++;
+      return directory;
+    }
+  }
+
+  void release() {
+    synchronized (GUARD) {
+      users--;
+      if (users == 0) {
+        shared = null;
+        forgetHook();
+        remove();
+      }
+    }
+  }
+
+  private void forgetHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException exiting) {
+      // The hook runs as well; removing twice does no harm.
+    }
+  }
+
+  private static RunDirectory create() {
+    List<String> refusals = new ArrayList<>();
+    for (Path base : bases()) {
+      try {
+        return createIn(base);
+      } catch (IOException e) {
+        refusals.add(base + ": " + e);
+      }
+    }
+    throw new UncheckedIOException(new IOException(
+        "no folder for the files of worker processes; tried " + String.join("; ", refusals)
+            + "; set java.io.tmpdir to a short path that can be written"));
+  }
+
+  private static List<Path> bases() {
+    List<Path> bases = new ArrayList<>();
+    Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).map(Path::of).ifPresent(bases::add);
+    bases.add(Path.of("/dev/shm"));
+    bases.add(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    return bases;
+  }
+
+  private static RunDirectory createIn(Path base) throws IOException {
+    Path own = base.resolve("drover-" + user());
+    String name = ProcessName.current().toString();
+    if (!Files.isDirectory(base) || !Files.isWritable(base)) {
+      throw new IOException("not a folder that can be written");
+    }
+    if (own.resolve(name).resolve("s").toString().length() > LONGEST_PATH) {
+      throw new IOException("the path is too long for a socket");
+    }
+    createPrivate(own);
+    new Janitor(own).sweep();
+    Path path = own.resolve(name);
+    createPrivate(path);
+    FileChannel lock = FileChannel.open(path.resolve(Janitor.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (lock.tryLock() == null) {
+      throw new IOException("the folder is locked by another process");
+    }
+    return new RunDirectory(path, lock, Gate.open(path.resolve("s")));
+  }
+
+  private static void createPrivate(Path folder) throws IOException {
+    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+    }
+    Map<String, Object> facts = Files.readAttributes(folder, "posix:owner,permissions", LinkOption.NOFOLLOW_LINKS);
+    Path home = Path.of("/proc/self");
+    boolean ours = !Files.exists(home) || Files.getOwner(home).equals(facts.get("owner"));
+    if (!ours || !PRIVATE.equals(facts.get("permissions"))) {
+      throw new IOException(folder + " is not private to this user");
+    }
+  }
+
+  private static String user() {
+    try {
+      return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+    } catch (IOException | UnsupportedOperationException noProc) {
+      return System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9]", "_");
+    }
+  }
+
+  Gate gate() {
+    return gate;
+  }
+
+  Path socket() {
+    return path.resolve("s");
+  }
+
+  int nextWorker() {
+    return workers.incrementAndGet();
+  }
+
+  Path file(int worker, String kind) {
+    return path.resolve(worker + "." + kind);
+  }
+
+  Path path() {
+    return path;
+  }
+
+  private void remove() {
+    gate.close();
+    Janitor.delete(path);
+    try {
+      lock.close();
+    } catch (IOException e) {
+      Log.debug("closing the lock of the run folder", e);
+    }
+  }
+}

@@ -1,0 +1,364 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import dev.drover.spi.Work;
+import dev.drover.task.Failure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A place for one worker at a time, and the thread that feeds it. */
+/*
+ * The feeder waits until its worker may have a batch, takes one from the source, encodes it and sends it. It never takes a
+ * batch that it could not hand over at once, unless no worker can be started: then it fails the batch with the reason.
+ *
+ * Workers of a slot: `current` is fed; `next` is started ahead when current is about to be replaced; `retiring` has been told
+ * to end. Only current ever has batches, so a slot never runs two items at a time.
+ *
+ * One lock guards everything that can change: the workers' states, what they have in hand, and the reports. No code of the
+ * user and no input or output runs under it, except the calls of the reports.
+ */
+final class Slot {
+  private final Site site;
+  private final int number;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Thread feeder;
+
+  // Guarded by lock
+  private @Nullable Worker current;
+  private @Nullable Worker next;
+  private @Nullable Worker retiring;
+  private @Nullable InHand feeding;
+  private long signals;
+  private boolean closing;
+
+  /** The signal count at which the source was last found empty. Feeder only. */
+  private long polledAt = -1;
+
+  /** How the feeder gets its next batch. */
+  private enum Fetch {
+    /** Waits for one. */
+    TAKE,
+    /** Takes one if there is one. */
+    POLL
+  }
+
+  Slot(Site site, int number) {
+    this.site = site;
+    this.number = number;
+    this.feeder = Thread.ofPlatform().daemon().name(site.threadName("feeder-" + number)).unstarted(this::feed);
+  }
+
+  int number() {
+    return number;
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  void start() {
+    feeder.start();
+  }
+
+  /** Something has changed that somebody may wait for. */
+  void signal() {
+    lock.lock();
+    try {
+      signals++;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void feed() {
+    try {
+      boolean more = true;
+      while (more) {
+        more = feedOne();
+      }
+    } catch (InterruptedException stopped) {
+      Log.debug("a feeder was interrupted", stopped);
+    } catch (RuntimeException | Error e) {
+      Log.warn("a feeder failed", e);
+    } finally {
+      endWorkers();
+    }
+  }
+
+  /** One batch; false if there will be no more. */
+  private boolean feedOne() throws InterruptedException {
+    Fetch how = awaitCredit();
+    long seen = signalCount();
+    Optional<Assignment> work = how == Fetch.TAKE ? site.context().source().take() : site.context().source().poll();
+    if (work.isPresent()) {
+      handOver(work.get());
+    } else if (how == Fetch.POLL) {
+      polledAt = seen;
+    }
+    return work.isPresent() || how == Fetch.POLL;
+  }
+
+  private long signalCount() {
+    lock.lock();
+    try {
+      return signals;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Fetch awaitCredit() throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        Worker worker = ensureWorker(!closing);
+        boolean ready = worker != null && worker.isReady();
+        if (worker == null || (closing && !ready) || (ready && worker.hands().isEmpty())) {
+          return Fetch.TAKE;
+        }
+        if (ready && worker.hands().mayHaveSecond() && signals != polledAt) {
+          return Fetch.POLL;
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The worker to feed, started if need be; null if none is there and none may be started. */
+  private @Nullable Worker ensureWorker(boolean mayStart) {
+    Worker worker = current;
+    if (worker != null && worker.isReady() && worker.hands().isUsedUp() && worker.hands().isEmpty()) {
+      retire(worker);
+      worker = next;
+      next = null;
+    }
+    boolean gone = worker == null || worker.isGone();
+    if (gone) {
+      worker = !mayStart || site.starts().hopeless().isPresent() ? null : Worker.start(site, this);
+    }
+    current = worker;
+    return worker;
+  }
+
+  private void retire(Worker worker) {
+    // At most one lingers: an onWorkerStop that hangs must not cost a process at each replacement.
+    Optional.ofNullable(retiring).ifPresent(Worker::kill);
+    retiring = worker;
+    worker.retire();
+  }
+
+  private void handOver(Assignment work) throws InterruptedException {
+    InHand batch = new InHand(work);
+    setFeeding(batch);
+    Optional<Outgoing> outgoing = Outgoing.encode(site, batch, lock);
+    if (outgoing.isEmpty() || !place(batch, outgoing.get())) {
+      finish(batch);
+    }
+    setFeeding(null);
+  }
+
+  private void setFeeding(@Nullable InHand batch) {
+    lock.lock();
+    try {
+      feeding = batch;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void finish(InHand batch) {
+    lock.lock();
+    try {
+      batch.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives the batch to a worker; if none can be started, fails it. */
+  private boolean place(InHand batch, Outgoing outgoing) throws InterruptedException {
+    Optional<Worker> worker = awaitRoom(batch);
+    if (worker.isEmpty()) {
+      return false;
+    }
+    worker.get().send(worker.get().hands().isUsedUp() ? outgoing.only(batch, lock) : outgoing);
+    startAhead(worker.get());
+    return true;
+  }
+
+  private Optional<Worker> awaitRoom(InHand batch) throws InterruptedException {
+    lock.lock();
+    try {
+      while (true) {
+        Worker worker = ensureWorker(true);
+        if (worker == null) {
+          batch.failAll(whyHopeless());
+          return Optional.empty();
+        }
+        if (worker.isReady() && !worker.hands().isUsedUp() && hasRoom(worker, batch)) {
+          worker.accept(batch);
+          return Optional.of(worker);
+        }
+        changed.await();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static boolean hasRoom(Worker worker, InHand batch) {
+    return worker.hands().isEmpty() || (!batch.batch().alone() && worker.hands().mayHaveSecond());
+  }
+
+  private Failure whyHopeless() {
+    return site.starts().exhausted().orElseThrow(() -> new IllegalStateException("no worker, and no reason why"));
+  }
+
+  /** Has a replacement ready before it is needed. */
+  private void startAhead(Worker worker) {
+    lock.lock();
+    try {
+      int limit = site.context().options().recycleAfter().orElse(0);
+      if (limit > 0 && next == null && worker == current && worker.hands().isNearlyUsedUp(limit)) {
+        next = Worker.start(site, this);
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Called by a worker that is gone: has its place taken while the feeder may be busy with something else. */
+  void gone(Worker worker, boolean wasAtWork) {
+    lock.lock();
+    try {
+      if (worker == next) {
+        next = null;
+      }
+      if (worker == retiring) {
+        retiring = null;
+      }
+      if (worker == current && wasAtWork) {
+        ensureWorker(!closing);
+      }
+    } finally {
+      lock.unlock();
+    }
+    signal();
+  }
+
+  boolean stop(Work work, LongPredicate which, String reason) {
+    lock.lock();
+    try {
+      List<InHand> all = new ArrayList<>(workers().flatMap(w -> w.hands().all().stream()).toList());
+      Optional.ofNullable(feeding).ifPresent(all::add);
+      return all.stream()
+          .filter(b -> b.batch().work().id() == work.id())
+          .map(b -> b.stop(which, reason))
+          .reduce(false, Boolean::logicalOr);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether a batch would find a worker that has nothing to do, or will soon. */
+  boolean isIdle() {
+    lock.lock();
+    try {
+      return feeding == null && workers().allMatch(w -> w.hands().isEmpty());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  List<Backend.Running> running() {
+    lock.lock();
+    try {
+      return workers().flatMap(this::running).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stream<Backend.Running> running(Worker worker) {
+    return worker.running().stream().flatMap(r -> worker.hands().find(r.batch()).stream()
+        .filter(b -> b.isOpen(r.item()))
+        .map(b -> new Backend.Running(
+            b.batch().work(), b.batch().index(r.item()), number, worker.toOwnClock(r.start()))));
+  }
+
+  List<Long> pids() {
+    lock.lock();
+    try {
+      return workers().flatMap(w -> w.process().stream()).map(WorkerProcess::pid).toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  void kill() {
+    allWorkers().forEach(Worker::kill);
+  }
+
+  List<Worker> allWorkers() {
+    lock.lock();
+    try {
+      return workers().toList();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Stream<Worker> workers() {
+    return Stream.of(Optional.ofNullable(current), Optional.ofNullable(next), Optional.ofNullable(retiring))
+        .flatMap(Optional::stream);
+  }
+
+  /** No worker is started any more without a batch in hand. */
+  void closing() {
+    lock.lock();
+    try {
+      closing = true;
+    } finally {
+      lock.unlock();
+    }
+    signal();
+  }
+
+  void join() throws InterruptedException {
+    feeder.join();
+    for (Worker worker : allWorkers()) {
+      worker.join();
+    }
+  }
+
+  private void endWorkers() {
+    closing();
+    awaitEmptyHands();
+    List<Worker> all = allWorkers();
+    all.forEach(Worker::retire);
+    long deadline = System.nanoTime() + Worker.PATIENCE_NANOS;
+    all.forEach(worker -> worker.endBy(deadline));
+  }
+
+  private void awaitEmptyHands() {
+    lock.lock();
+    try {
+      while (workers().anyMatch(w -> !w.isGone() && !w.hands().isEmpty())) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+}

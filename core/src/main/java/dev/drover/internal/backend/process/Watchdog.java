@@ -1,0 +1,89 @@
+package dev.drover.internal.backend.process;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks after workers that have something in hand: one thread for a backend. It looks at each at least every 100 ms, earlier
+ * when a timeout is due, and sleeps when there has been nothing to look after for a second. It never waits for a worker.
+ */
+final class Watchdog {
+  private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long AWAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final Map<Worker, Checkup> attended = new ConcurrentHashMap<>();
+  private volatile boolean ended;
+  /** When it looks next; {@link Long#MAX_VALUE} while it sleeps. */
+  private volatile long nextLook = Long.MAX_VALUE;
+  private volatile @Nullable Thread thread;
+
+  void start(Site site) {
+    thread = Thread.ofPlatform().daemon().name(site.threadName("watchdog")).start(() -> run(site));
+  }
+
+  /** A worker has got a batch. */
+  void attend(Worker worker) {
+    boolean known = attended.containsKey(worker);
+    if (!known) {
+      attended.put(worker, new Checkup(worker));
+    }
+    boolean tooLate = worker.hasTimeout() && nextLook - System.nanoTime() > worker.timeout();
+    if (nextLook == Long.MAX_VALUE || tooLate) {
+      wake();
+    }
+  }
+
+  void wake() {
+    LockSupport.unpark(thread);
+  }
+
+  void end() throws InterruptedException {
+    ended = true;
+    wake();
+    Thread t = thread;
+    if (t != null) {
+      t.join();
+    }
+  }
+
+  private void run(Site site) {
+    long lastBusy = System.nanoTime();
+    while (!ended) {
+      long now = System.nanoTime();
+      long next = look(site, now);
+      if (next != Long.MAX_VALUE) {
+        lastBusy = now;
+      }
+      sleep(next, now - lastBusy > AWAKE_NANOS);
+    }
+  }
+
+  private long look(Site site, long now) {
+    long next = Long.MAX_VALUE;
+    for (Map.Entry<Worker, Checkup> each : attended.entrySet()) {
+      try {
+        next = Math.min(next, each.getValue().look(site, now));
+      } catch (RuntimeException | Error e) {
+        Log.warn("looking after a worker", e);
+      }
+    }
+    attended.keySet().removeIf(Worker::isGone);
+    return next;
+  }
+
+  private void sleep(long next, boolean deep) {
+    if (deep) {
+      nextLook = Long.MAX_VALUE;
+      if (attended.values().stream().noneMatch(Checkup::isBusy)) {
+        LockSupport.park(this);
+      }
+    } else {
+      long nanos = Math.min(LOOK_EVERY_NANOS, next == Long.MAX_VALUE ? LOOK_EVERY_NANOS : next - System.nanoTime());
+      nextLook = System.nanoTime() + nanos;
+      LockSupport.parkNanos(this, Math.max(1, nanos));
+    }
+  }
+}

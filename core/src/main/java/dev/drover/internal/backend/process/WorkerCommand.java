@@ -1,0 +1,113 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.worker.WorkerMain;
+import dev.drover.spi.Launcher;
+import dev.drover.task.ByteSize;
+import dev.drover.task.PoolOptions;
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** The command line of a worker: this JVM, this class path, flags for a small and quiet process. */
+final class WorkerCommand {
+  /** Some systems take no longer command lines. */
+  private static final int LONGEST_CLASS_PATH = 16_000;
+
+  private final PoolOptions options;
+  private final int slots;
+
+  WorkerCommand(PoolOptions options, int slots) {
+    this.options = options;
+    this.slots = slots;
+  }
+
+  List<String> build(RunDirectory directory, int worker) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(flags(directory));
+    command.addAll(options.jvmArgs());
+    command.addAll(classPathArguments(directory, worker));
+    command.add(WorkerMain.class.getName());
+    return wrapped(command);
+  }
+
+  private static List<String> wrapped(List<String> command) {
+    Optional<Launcher> launcher = ServiceLoader.load(Launcher.class).findFirst();
+    return launcher.isPresent() ? launcher.get().wrap(command) : command;
+  }
+
+  private List<String> flags(RunDirectory directory) {
+    long heap = options.memory().map(ByteSize::bytes).orElseGet(() -> MemoryPlan.heap(slots));
+    int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
+    List<String> flags = new ArrayList<>(List.of(
+        "-Xmx" + heap,
+        "-XX:ActiveProcessorCount=" + cores,
+        "-Xshare:auto",
+        "-XX:ErrorFile=" + directory.path().resolve("hs_err_%p.log"),
+        "-XX:+DisplayVMOutputToStderr",
+        "-XX:-UsePerfData",
+        "-XX:-CreateCoredumpOnCrash",
+        // Without these a long loop can't be looked at, and holds up every other thread of the process.
+        "-XX:+UseCountedLoopSafepoints",
+        "-XX:LoopStripMiningIter=1000",
+        "-Xlog:disable",
+        "-Xlog:all=error:stderr",
+        "--enable-native-access=ALL-UNNAMED"));
+    if (options.jvmArgs().stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
+      flags.add("-XX:+UseSerialGC");
+    }
+    Stream.of("stdout.encoding", "stderr.encoding", "file.encoding")
+        .forEach(name -> property(name).ifPresent(value -> flags.add("-D" + name + "=" + value)));
+    return flags;
+  }
+
+  private static Optional<String> property(String name) {
+    return Optional.ofNullable(System.getProperty(name)).filter(v -> !v.isEmpty());
+  }
+
+  private static List<String> classPathArguments(RunDirectory directory, int worker) throws IOException {
+    String path = String.join(File.pathSeparator, classPath());
+    if (path.length() <= LONGEST_CLASS_PATH) {
+      return List.of("-cp", path);
+    }
+    Path file = directory.file(worker, "args");
+    Files.writeString(file, "-cp \"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n");
+    return List.of("@" + file);
+  }
+
+  private static Set<String> classPath() {
+    Set<String> entries = new LinkedHashSet<>();
+    entries.add(ownLocation().toString());
+    Stream.of("java.class.path", "jdk.module.path")
+        .flatMap(name -> property(name).stream())
+        .flatMap(text -> Stream.of(text.split(java.util.regex.Pattern.quote(File.pathSeparator))))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .filter(Files::exists)
+        .forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
+    return entries;
+  }
+
+  private static Path ownLocation() {
+    CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
+    if (source == null) {
+      throw new IllegalStateException("Drover does not know where its own classes come from, so no worker could load them");
+    }
+    try {
+      return Path.of(source.getLocation().toURI()).toAbsolutePath();
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new IllegalStateException(
+          "Drover's classes come from %s; workers need a file or a folder".formatted(source.getLocation()), e);
+    }
+  }
+}

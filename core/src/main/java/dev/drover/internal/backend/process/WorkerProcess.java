@@ -1,0 +1,136 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.wire.Secret;
+import dev.drover.internal.worker.WorkerMain;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The process of a worker, and its files. */
+final class WorkerProcess {
+  private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private final Process process;
+  private final StatusBlock status;
+  private final RunDirectory directory;
+  private final int number;
+
+  private WorkerProcess(Process process, StatusBlock status, RunDirectory directory, int number) {
+    this.process = process;
+    this.status = status;
+    this.directory = directory;
+    this.number = number;
+  }
+
+  static WorkerProcess launch(Site site, int number, Secret secret) throws IOException {
+    RunDirectory directory = site.directory();
+    StatusBlock status = StatusBlock.create(directory.file(number, "status"));
+    WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots());
+    Process process = null;
+    try {
+      process = builder(directory, number, secret, command.build(directory, number)).start();
+      return new WorkerProcess(process, status, directory, number);
+    } finally {
+      if (process == null) {
+        status.close();
+        deleteFiles(directory, number);
+      }
+    }
+  }
+
+  private static ProcessBuilder builder(RunDirectory directory, int number, Secret secret, List<String> command) {
+    ProcessBuilder builder = new ProcessBuilder(command)
+        .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.file(number, "out").toFile()))
+        .redirectError(ProcessBuilder.Redirect.appendTo(directory.file(number, "err").toFile()));
+    Map<String, String> environment = builder.environment();
+    STRIPPED.forEach(environment::remove);
+    int depth = Optional.ofNullable(System.getenv(WorkerMain.DEPTH)).map(Integer::parseInt).orElse(0);
+    environment.put(WorkerMain.DEPTH, Integer.toString(depth + 1));
+    environment.put(WorkerMain.WORKER, Integer.toString(number));
+    environment.put(WorkerMain.SOCKET, directory.socket().toString());
+    environment.put(WorkerMain.STATUS, directory.file(number, "status").toString());
+    environment.put(WorkerMain.OUT, directory.file(number, "out").toString());
+    environment.put(WorkerMain.ERR, directory.file(number, "err").toString());
+    environment.put(WorkerMain.SECRET, secret.hex());
+    return builder;
+  }
+
+  Process process() {
+    return process;
+  }
+
+  StatusBlock status() {
+    return status;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  Path out() {
+    return directory.file(number, "out");
+  }
+
+  Path err() {
+    return directory.file(number, "err");
+  }
+
+  Optional<Path> errorFile() {
+    return Optional.of(directory.path().resolve("hs_err_" + pid() + ".log")).filter(Files::exists);
+  }
+
+  /** Kills the process and whatever it has started. */
+  void kill() {
+    List<ProcessHandle> family;
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      family = descendants.toList();
+    }
+    family.forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+  }
+
+  /** Waits for the end of the process, and sees to it that there is one. */
+  int end(long patienceMillis) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          if (!process.waitFor(patienceMillis, TimeUnit.MILLISECONDS)) {
+            kill();
+          }
+          return process.waitFor();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** Gives memory and files back; the process must have ended. */
+  void remove() {
+    status.close();
+    deleteFiles(directory, number);
+  }
+
+  private static void deleteFiles(RunDirectory directory, int number) {
+    for (String kind : List.of("status", "out", "err", "args")) {
+      try {
+        Files.deleteIfExists(directory.file(number, kind));
+      } catch (IOException e) {
+        Log.debug("removing a worker's files", e);
+      }
+    }
+  }
+}

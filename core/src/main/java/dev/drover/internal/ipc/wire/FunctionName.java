@@ -1,0 +1,33 @@
+package dev.drover.internal.ipc.wire;
+
+import java.util.HexFormat;
+
+/**
+ * What an encoded function is called: its hash.
+ *
+ * @param hex 64 digits
+ */
+public record FunctionName(String hex) {
+  static final int BYTES = 32;
+
+  /** Checks the length. */
+  public FunctionName {
+    if (hex.length() != 2 * BYTES) {
+      throw new IllegalArgumentException("function name is '%s'; it must have 64 hexadecimal digits".formatted(hex));
+    }
+  }
+
+  /**
+   * The name of a hash.
+   *
+   * @param hash 32 bytes
+   * @return the name
+   */
+  public static FunctionName of(byte[] hash) {
+    return new FunctionName(HexFormat.of().formatHex(hash));
+  }
+
+  byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.drover.internal.ipc.wire;
+
+import dev.drover.internal.codec.Payload;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads ahead from a channel. Not thread-safe. */
+final class InBuffer {
+  private static final int CAPACITY = 64 << 10;
+  /** Large bodies are kept in pieces, so that none needs an array of its whole size. */
+  private static final int PIECE = 4 << 20;
+
+  private final ReadableByteChannel channel;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).limit(0);
+
+  InBuffer(ReadableByteChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Whether there is another byte; waits for it. */
+  boolean await() throws IOException {
+    return buffer.hasRemaining() || fill();
+  }
+
+  boolean hasBuffered() {
+    return buffer.hasRemaining();
+  }
+
+  int getByte() throws IOException {
+    return need(Byte.BYTES).get() & 0xff;
+  }
+
+  int getShort() throws IOException {
+    return need(Short.BYTES).getShort();
+  }
+
+  int getInt() throws IOException {
+    return need(Integer.BYTES).getInt();
+  }
+
+  long getLong() throws IOException {
+    return need(Long.BYTES).getLong();
+  }
+
+  byte[] getBytes(int count) throws IOException {
+    byte[] bytes = new byte[count];
+    fillFully(ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /** Reads so many bytes; if there is no memory for them, reads them all the same and tells. */
+  Cargo getCargo(long size) throws IOException {
+    List<ByteBuffer> pieces = new ArrayList<>();
+    long left = size;
+    while (left > 0) {
+      ByteBuffer piece = pieceOrEmpty((int) Math.min(left, PIECE));
+      if (piece.capacity() == 0) {
+        pieces.clear();
+        skip(left);
+        return new Cargo.TooLarge(size);
+      }
+      fillFully(piece);
+      pieces.add(piece.flip());
+      left -= piece.capacity();
+    }
+    return Cargo.of(Payload.of(pieces));
+  }
+
+  private static ByteBuffer pieceOrEmpty(int size) {
+    try {
+      return ByteBuffer.allocate(size);
+    } catch (OutOfMemoryError tooLarge) {
+      return ByteBuffer.allocate(0);
+    }
+  }
+
+  void skip(long bytes) throws IOException {
+    long left = bytes;
+    while (left > 0) {
+      need(1);
+      int n = (int) Math.min(left, buffer.remaining());
+      buffer.position(buffer.position() + n);
+      left -= n;
+    }
+  }
+
+  private void fillFully(ByteBuffer into) throws IOException {
+    while (into.hasRemaining()) {
+      need(1);
+      int n = Math.min(into.remaining(), buffer.remaining());
+      into.put(buffer.slice(buffer.position(), n));
+      buffer.position(buffer.position() + n);
+    }
+  }
+
+  private ByteBuffer need(int bytes) throws IOException {
+    while (buffer.remaining() < bytes) {
+      if (!fill()) {
+        throw new EOFException("connection ended in the middle of a frame");
+      }
+    }
+    return buffer;
+  }
+
+  private boolean fill() throws IOException {
+    buffer.compact();
+    try {
+      return channel.read(buffer) >= 0;
+    } finally {
+      buffer.flip();
+    }
+  }
+}

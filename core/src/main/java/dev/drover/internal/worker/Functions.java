@@ -1,0 +1,63 @@
+package dev.drover.internal.worker;
+
+import dev.drover.internal.codec.NotDecodableException;
+import dev.drover.internal.codec.ObjectCodec;
+import dev.drover.internal.ipc.wire.Cargo;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.FunctionName;
+import dev.drover.internal.ipc.wire.Recent;
+import dev.drover.task.Fn;
+import org.jspecify.annotations.Nullable;
+
+/** The functions that this worker has. Touched by the thread that reads frames only, in their order. */
+final class Functions {
+  private final ObjectCodec codec;
+  private final Recent<Encoded> recent = new Recent<>();
+
+  Functions(ObjectCodec codec) {
+    this.codec = codec;
+  }
+
+  void add(Frame.Function function) {
+    recent.add(function.name(), new Encoded(codec, function.code()));
+  }
+
+  Encoded get(FunctionName name) {
+    return recent.touch(name).orElseThrow(() -> new IllegalStateException("function %s was not sent".formatted(name)));
+  }
+
+  /** Decodes one cargo; in one place, since it can be missing. */
+  static @Nullable Object decode(ObjectCodec codec, Cargo cargo) throws NotDecodableException {
+    return switch (cargo) {
+      case Cargo.Held held -> codec.decode(held.payload());
+      case Cargo.TooLarge large ->
+        throw new OutOfMemoryError("no room for an input of %d bytes".formatted(large.size()));
+    };
+  }
+
+  /** A function that is decoded when it is first needed, by the thread that runs items. */
+  static final class Encoded {
+    private final ObjectCodec codec;
+    private final Cargo code;
+    private @Nullable Fn<Object, Object> function;
+
+    private Encoded(ObjectCodec codec, Cargo code) {
+      this.codec = codec;
+      this.code = code;
+    }
+
+    // The parent only sends functions of this type.
+    @SuppressWarnings("unchecked")
+    Fn<Object, Object> function() throws NotDecodableException {
+      Fn<Object, Object> f = function;
+      if (f == null) {
+        if (!(decode(codec, code) instanceof Fn<?, ?> decoded)) {
+          throw new IllegalStateException("what was sent as a function is none");
+        }
+        f = (Fn<Object, Object>) decoded;
+        function = f;
+      }
+      return f;
+    }
+  }
+}

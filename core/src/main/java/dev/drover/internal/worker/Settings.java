@@ -1,0 +1,37 @@
+package dev.drover.internal.worker;
+
+import dev.drover.internal.ipc.wire.Secret;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What a worker is told when it starts. It comes through the environment, since everybody may read the arguments of a
+ * process.
+ *
+ * @param worker its number in the parent's run
+ * @param socket where the parent listens
+ * @param status the mapped file
+ * @param out the file behind descriptor 1
+ * @param err the file behind descriptor 2
+ * @param secret what to show
+ */
+record Settings(int worker, Path socket, Path status, Path out, Path err, Secret secret) {
+  static Settings of(Map<String, String> environment) {
+    return new Settings(
+        Integer.parseInt(get(environment, WorkerMain.WORKER)),
+        Path.of(get(environment, WorkerMain.SOCKET)),
+        Path.of(get(environment, WorkerMain.STATUS)),
+        Path.of(get(environment, WorkerMain.OUT)),
+        Path.of(get(environment, WorkerMain.ERR)),
+        Secret.parse(get(environment, WorkerMain.SECRET)));
+  }
+
+  private static String get(Map<String, String> environment, String name) {
+    String value = environment.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          name + " is not set; this is the main class of worker processes, which Drover starts by itself");
+    }
+    return value;
+  }
+}

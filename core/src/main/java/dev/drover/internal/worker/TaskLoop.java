@@ -1,0 +1,211 @@
+package dev.drover.internal.worker;
+
+import dev.drover.internal.codec.ObjectCodec;
+import dev.drover.internal.codec.Payload;
+import dev.drover.internal.codec.ThrownCodec;
+import dev.drover.internal.codec.WorkerClasses;
+import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.memory.StatusBlock.Ending;
+import dev.drover.internal.ipc.wire.Cargo;
+import dev.drover.internal.ipc.wire.Channel;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.Printed;
+import dev.drover.task.Thrown;
+import dev.drover.task.VoidCall;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs batches in the order in which they come. {@link #run} belongs to the task thread, everything else to the thread that
+ * reads frames.
+ */
+final class TaskLoop implements Runnable {
+  /** A result waits this long for company at most, unless the next item keeps it; then the asking thread sends it. */
+  private static final long FLUSH_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  private final Channel channel;
+  private final Exit exit;
+  private final Output output;
+  private final Asks asks;
+  private final ObjectCodec codec;
+  private final ThrownCodec thrownCodec;
+  private final Functions functions;
+  private final ItemRunner runner;
+  private final BlockingQueue<Optional<Run>> queue = new LinkedBlockingQueue<>();
+  private final RunTable runs = new RunTable();
+  private Frame.Welcome welcome = new Frame.Welcome(Optional.empty(), Optional.empty());
+  private long lastFlush;
+
+  TaskLoop(Channel channel, StatusBlock status, Output output, Exit exit, Pulse pulse) {
+    this.channel = channel;
+    this.exit = exit;
+    this.output = output;
+    this.asks = new Asks(channel);
+    this.codec = new ObjectCodec(new WorkerClasses(asks));
+    this.thrownCodec = new ThrownCodec(codec);
+    this.functions = new Functions(codec);
+    this.runner = new ItemRunner(codec, thrownCodec, status, output, pulse.progress());
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Asks asks() {
+    return asks;
+  }
+
+  Output output() {
+    return output;
+  }
+
+  void welcome(Frame.Welcome frame) {
+    welcome = frame;
+    asks.start();
+  }
+
+  void add(Frame.Batch batch) {
+    Run run = new Run(batch, functions.get(batch.function()));
+    runs.add(run);
+    queue.add(Optional.of(run));
+  }
+
+  void bye() {
+    queue.add(Optional.empty());
+  }
+
+  void stop(Frame.Stop stop, TaskThread task) throws IOException {
+    Optional<Run> run = runs.get(stop.batch());
+    if (run.isPresent()) {
+      for (int item : run.get().stop(stop, task)) {
+        channel.send(new Frame.Skipped(stop.batch(), item));
+      }
+    }
+    channel.flush();
+  }
+
+  Frame.StackDump dump(Frame.Dump dump, TaskThread task) {
+    boolean running = runs.get(dump.batch()).filter(run -> run.isRunning(dump.item())).isPresent();
+    List<StackTraceElement> frames = running ? ownFrames(task.getStackTrace()) : List.of();
+    Thrown stack = new Thrown("", "", frames, Optional.empty(), List.of(), null);
+    return new Frame.StackDump(dump.batch(), dump.item(), Cargo.of(thrownCodec.encode(stack)));
+  }
+
+  /** Without the frames of the worker itself, which are below those of the task. */
+  private static List<StackTraceElement> ownFrames(StackTraceElement[] frames) {
+    String ours = TaskLoop.class.getPackageName() + ".";
+    List<StackTraceElement> all = List.of(frames);
+    return all.stream().takeWhile(f -> !f.getClassName().startsWith(ours)).toList();
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (started()) {
+        runAll();
+        onStop();
+      }
+      exit.halt(Exit.ORDERLY, Ending.ORDERLY);
+    } catch (IOException gone) {
+      exit.halt(Exit.PARENT_GONE, Ending.NONE);
+    } catch (OutOfMemoryError heap) {
+      exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
+    } catch (RuntimeException | Error | InterruptedException broken) {
+      broken.printStackTrace();
+      exit.halt(Exit.BROKEN, Ending.NONE);
+    }
+  }
+
+  private boolean started() throws IOException {
+    Optional<Throwable> failure = call(welcome.onStart());
+    if (failure.isPresent()) {
+      channel.sendNow(new Frame.InitFailed(Cargo.of(runner.encode(failure.get()))));
+      return false;
+    }
+    channel.sendNow(new Frame.Ready());
+    return true;
+  }
+
+  private Optional<Throwable> call(Optional<Payload> encoded) {
+    try {
+      if (encoded.isPresent() && codec.decode(encoded.get()) instanceof VoidCall hook) {
+        runner.open(() -> {
+          hook.call();
+          return null;
+        });
+      }
+      return Optional.empty();
+    } catch (Throwable thrown) {
+      // Whatever the user's code throws is reported, not judged.
+      return Optional.of(thrown);
+    } finally {
+      output.restore();
+    }
+  }
+
+  private void onStop() {
+    call(welcome.onStop()).ifPresent(Throwable::printStackTrace);
+  }
+
+  private void runAll() throws IOException, InterruptedException {
+    Optional<Run> next = queue.take();
+    while (next.isPresent()) {
+      runBatch(next.get());
+      next = queue.take();
+    }
+  }
+
+  private void runBatch(Run run) throws IOException {
+    long begin = System.nanoTime();
+    Optional<Frame.Input> input = run.claim();
+    while (input.isPresent()) {
+      Frame.ItemEnd end = runner.run(run, input.get());
+      send(end);
+      runner.published();
+      run.ended();
+      afterwards(end);
+      input = run.claim();
+    }
+    runs.remove(run);
+    Printed rest = output.look();
+    channel.sendNow(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
+    emptyIf(rest);
+    lastFlush = System.nanoTime();
+  }
+
+  private void send(Frame.ItemEnd end) throws IOException {
+    channel.send(end);
+    long now = System.nanoTime();
+    if (now - lastFlush > FLUSH_AFTER_NANOS) {
+      channel.flush();
+      lastFlush = now;
+    }
+  }
+
+  private void afterwards(Frame.ItemEnd end) throws IOException {
+    if (end instanceof Frame.Oom) {
+      // Other threads of this process may have lost their way in the same moment: none of it is used again.
+      channel.flush();
+      exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY_REPORTED);
+    }
+    output.restore();
+    emptyIf(end.printed());
+  }
+
+  private void emptyIf(Printed printed) throws IOException {
+    if (printed.wantsAnswer()) {
+      channel.flush();
+      output.empty();
+    }
+  }
+
+  /** What the user's code does, in {@link ItemRunner#open}. */
+  interface UserCode {
+    @Nullable Object run() throws Exception;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.drover.internal.worker;
+
+import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.memory.StatusBlock.Ending;
+import dev.drover.internal.ipc.wire.Channel;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.Greeting;
+import dev.drover.internal.ipc.wire.SocketLink;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The main class of a worker process. Not for users: Drover starts it. */
+/*
+ * Three threads, and nothing that one of them waits for can keep another one from its duty:
+ *
+ *     main           reads frames; never runs user code, so a stop, a dump or the end of the parent is noticed while an item
+ *                    hangs. At the end of file it halts the process, whatever the others do.
+ *     drover-task    runs items one after the other and sends their results.
+ *     drover-pulse   beats the heart.
+ *
+ * A fourth, drover-asks, sends requests for classes on behalf of whatever thread of the user loads one, and results that a
+ * long item would keep waiting.
+ */
+public final class WorkerMain {
+  /** The environment variable with the worker's number. */
+  public static final String WORKER = "DROVER_WORKER";
+
+  /** The environment variable with the path of the socket. */
+  public static final String SOCKET = "DROVER_SOCKET";
+
+  /** The environment variable with the path of the status block. */
+  public static final String STATUS = "DROVER_STATUS";
+
+  /** The environment variable with the path of the file behind descriptor 1. */
+  public static final String OUT = "DROVER_OUT";
+
+  /** The environment variable with the path of the file behind descriptor 2. */
+  public static final String ERR = "DROVER_ERR";
+
+  /** The environment variable with the secret. */
+  public static final String SECRET = "DROVER_SECRET";
+
+  /** The environment variable that says how many parents are above: 1 in a worker of a program. */
+  public static final String DEPTH = "DROVER_DEPTH";
+
+  private WorkerMain() {}
+
+  /**
+   * Runs a worker until its parent says bye or is gone.
+   *
+   * @param args none
+   * @throws IOException if there is no parent
+   */
+  public static void main(String[] args) throws IOException {
+    Settings settings = Settings.of(System.getenv());
+    long pid = ProcessHandle.current().pid();
+    StatusBlock status = StatusBlock.open(settings.status(), pid);
+    Exit exit = new Exit(status);
+    Pulse pulse = new Pulse(status, exit);
+    pulse.start();
+    Channel channel = SocketLink.connect(settings.socket());
+    channel.sendNow(new Frame.Hello(
+        settings.worker(), Greeting.PROTOCOL_VERSION, pid, System.nanoTime(),
+        Runtime.version().toString(), settings.secret()));
+    Output output = Output.capture(settings.out(), settings.err());
+    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse));
+    exit.whenExiting();
+    new Reader(channel, task, exit, pulse).run();
+  }
+
+  /** Reads frames for ever. */
+  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) {
+    void run() {
+      try {
+        Optional<Frame> frame = channel.receive();
+        while (frame.isPresent()) {
+          on(frame.get());
+          frame = channel.receive();
+        }
+      } catch (IOException gone) {
+        exit.halt(Exit.PARENT_GONE, Ending.NONE);
+      } catch (OutOfMemoryError heap) {
+        exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
+      }
+      exit.halt(Exit.PARENT_GONE, Ending.NONE);
+    }
+
+    private void on(Frame frame) throws IOException {
+      if (!(frame instanceof Frame.ToWorker known)) {
+        throw new IOException("a worker got " + frame.getClass().getSimpleName());
+      }
+      TaskLoop loop = task.loop();
+      switch (known) {
+        case Frame.Welcome welcome -> {
+          pulse.welcomed();
+          loop.welcome(welcome);
+          task.start();
+        }
+        case Frame.Function function -> loop.functions().add(function);
+        case Frame.Batch batch -> loop.add(batch);
+        case Frame.Stop stop -> loop.stop(stop, task);
+        case Frame.Dump dump -> channel.sendNow(loop.dump(dump, task));
+        case Frame.ClassBytes answer -> loop.asks().answered(answer);
+        case Frame.OutputTaken _ -> loop.output().taken();
+        case Frame.Bye _ -> loop.bye();
+      }
+    }
+  }
+}
