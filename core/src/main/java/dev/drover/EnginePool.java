@@ -150,8 +150,11 @@ final class EnginePool extends AbstractExecutorService implements Pool {
 
   /** The stream's way back to its pool also keeps the pool from being cleaned away while the stream is in use. */
   private void close(Outcomes<?, ?> all) {
-    all.close();
-    Reference.reachabilityFence(handle);
+    try {
+      all.close();
+    } finally {
+      Reference.reachabilityFence(handle);
+    }
   }
 
   @Override
@@ -223,9 +226,12 @@ final class EnginePool extends AbstractExecutorService implements Pool {
   private <R> EngineFuture<R> enqueue(Object task) {
     Engine engine = handle.engines.ofSubmitted(options);
     EngineFuture<R> future = new EngineFuture<>(Objects.requireNonNull(task, "task"), engine, options);
-    future.enqueue();
-    Reference.reachabilityFence(handle);
-    return future;
+    try {
+      future.enqueue();
+      return future;
+    } finally {
+      Reference.reachabilityFence(handle);
+    }
   }
 
   // --- figures ---

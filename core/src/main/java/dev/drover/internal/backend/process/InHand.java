@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class InHand {
   private final Batch batch;
   private final BatchReport report;
+  private final SlotLock lock;
   private final BitSet open;
   private final Map<Integer, String> stopping = new HashMap<>();
   private final List<Frame.Stop> toSend = new ArrayList<>();
@@ -32,7 +33,8 @@ final class InHand {
   /** When it was handed over, on the scale of {@link System#nanoTime()}. */
   private long sentAt;
 
-  InHand(Assignment assignment) {
+  InHand(Assignment assignment, SlotLock lock) {
+    this.lock = lock;
     this.batch = assignment.batch();
     this.report = assignment.report();
     this.open = new BitSet(batch.size());
@@ -65,20 +67,20 @@ final class InHand {
 
   void ok(int item, @Nullable Object value, long nanos) {
     if (take(item)) {
-      report.ok(item, value, nanos);
+      lock.report(() -> report.ok(item, value, nanos));
     }
   }
 
   void failed(int item, Failure failure) {
     if (take(item)) {
-      report.failed(item, failure);
+      lock.report(() -> report.failed(item, failure));
     }
   }
 
   void returned(int item) {
     if (open.get(item)) {
       open.clear(item);
-      report.returned(item);
+      lock.report(() -> report.returned(item));
     }
   }
 
@@ -166,14 +168,14 @@ final class InHand {
 
   void flush() {
     if (!closed) {
-      report.flush();
+      lock.report(report::flush);
     }
   }
 
   void close() {
     if (!closed) {
       closed = true;
-      report.close();
+      lock.report(report::close);
     }
   }
 }

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
  * Workers of a slot: `current` is fed; `next` is started ahead when current is about to be replaced; `retiring` has been told
  * to end. Only current ever has batches, so a slot never runs two items at a time.
  *
- * One lock guards everything that can change: the workers' states, what they have in hand, and the reports. No code of the
- * user and no input or output runs under it, except the calls of the reports.
+ * One lock guards everything that can change: the workers' states and what they have in hand. No code of the user and no
+ * input or output runs under it; reports are made when it is given up, see SlotLock.
  */
 final class Slot {
   private final Site site;
   private final int number;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final SlotLock lock = new SlotLock();
   private final Condition changed = lock.newCondition();
   private final Thread feeder;
 
@@ -159,7 +159,7 @@ final class Slot {
   }
 
   private void handOver(Assignment work) throws InterruptedException {
-    InHand batch = new InHand(work);
+    InHand batch = new InHand(work, lock);
     setFeeding(batch);
     Optional<Outgoing> outgoing = Outgoing.encode(site, batch, lock);
     if (outgoing.isEmpty() || !place(batch, outgoing.get())) {
