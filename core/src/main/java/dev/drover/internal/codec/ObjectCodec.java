@@ -84,15 +84,33 @@ public final class ObjectCodec {
     }
   }
 
-  private @Nullable Object read(Source in) throws IOException, ReflectiveOperationException {
-    if (in.peek() == Tag.STATICS) {
-      readStatics(in);
+  /**
+   * Sets the variables that a payload brings along once more, without building its value. A worker that keeps a decoded
+   * function calls this before it goes back to it, since another function may have brought other values meanwhile.
+   *
+   * @param payload what was decoded before
+   * @throws NotDecodableException as {@link #decode} does
+   */
+  public void restoreStatics(Payload payload) throws NotDecodableException {
+    try {
+      applyStatics(new Source(payload));
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (Throwable e) {
+      throw new NotDecodableException("the variables of the function can't be set here: " + e, e);
     }
+  }
+
+  private @Nullable Object read(Source in) throws IOException, ReflectiveOperationException {
+    applyStatics(in);
     return new Decoder(in, locator).value();
   }
 
   /** The parent has these variables already and is not told by others what is in them. */
-  private void readStatics(Source in) throws IOException, ReflectiveOperationException {
+  private void applyStatics(Source in) throws IOException, ReflectiveOperationException {
+    if (in.peek() != Tag.STATICS) {
+      return;
+    }
     in.get();
     long length = in.getLong();
     if (locator.isHome()) {

@@ -32,6 +32,8 @@ public final class ParentClasses implements ClassLocator {
   private static final ClassLoader APPLICATION = ClassLoader.getSystemClassLoader();
   private static final ClassLoader PLATFORM = ClassLoader.getPlatformClassLoader();
 
+  private static final KnownClasses CLASS_PATH = new KnownClasses(ParentClasses.class.getClassLoader());
+
   /** A folder, a jar, or something in a jar. */
   private static final Pattern BUILT = Pattern.compile("/$|\\.jar\\b|\\.war\\b");
 
@@ -80,7 +82,7 @@ public final class ParentClasses implements ClassLocator {
   @Override
   public Class<?> find(String name, int loader) throws ClassNotFoundException {
     if (loader == ON_CLASS_PATH) {
-      return Class.forName(name, false, ParentClasses.class.getClassLoader());
+      return CLASS_PATH.find(name);
     }
     ClassLoader known = loader(loader);
     if (known == null) {

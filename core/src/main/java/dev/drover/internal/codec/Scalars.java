@@ -102,9 +102,14 @@ final class Scalars {
 
   /** A string with its tag: one byte a character where that is enough, else two; lone surrogates are kept. */
   static void text(String s, Sink out) {
-    if (isLatin(s)) {
+    if (s.length() > SHORT_TEXT) {
+      longText(s, out);
+    } else if (isLatin(s)) {
       out.put(Tag.LATIN);
-      putLatin(s, out);
+      out.putSize(s.length());
+      for (int i = 0; i < s.length(); i++) {
+        out.put(s.charAt(i));
+      }
     } else {
       out.put(Tag.UTF16);
       putUtf16(s, out);
@@ -112,8 +117,7 @@ final class Scalars {
   }
 
   private static boolean isLatin(String s) {
-    int length = s.length();
-    for (int i = 0; i < length; i++) {
+    for (int i = 0; i < s.length(); i++) {
       if (s.charAt(i) >= LATIN_LIMIT) {
         return false;
       }
@@ -121,15 +125,15 @@ final class Scalars {
     return true;
   }
 
-  private static void putLatin(String s, Sink out) {
-    int length = s.length();
-    out.putSize(length);
-    if (length > SHORT_TEXT) {
-      out.write(s.getBytes(StandardCharsets.ISO_8859_1), 0, length);
-      return;
-    }
-    for (int i = 0; i < length; i++) {
-      out.put(s.charAt(i));
+  /** The JDK converts and compares many characters at a time, so trying is faster than looking at each. */
+  private static void longText(String s, Sink out) {
+    byte[] latin = s.getBytes(StandardCharsets.ISO_8859_1);
+    if (new String(latin, StandardCharsets.ISO_8859_1).equals(s)) {
+      out.put(Tag.LATIN);
+      out.putBytes(latin);
+    } else {
+      out.put(Tag.UTF16);
+      putUtf16(s, out);
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class WorkerClasses implements ClassLocator {
   private final ClassRequests parent;
   private final ClassLoader application;
+  private final KnownClasses classPath;
   private final Map<Integer, Loader> loaders = new ConcurrentHashMap<>();
 
   /**
@@ -26,6 +27,7 @@ public final class WorkerClasses implements ClassLocator {
   WorkerClasses(ClassRequests parent, ClassLoader application) {
     this.parent = parent;
     this.application = application;
+    this.classPath = new KnownClasses(application);
   }
 
   @Override
@@ -35,7 +37,7 @@ public final class WorkerClasses implements ClassLocator {
 
   @Override
   public Class<?> find(String name, int loader) throws ClassNotFoundException {
-    return Class.forName(name, false, loader == ON_CLASS_PATH ? application : loader(loader));
+    return loader == ON_CLASS_PATH ? classPath.find(name) : Class.forName(name, false, loader(loader));
   }
 
   private Loader loader(int number) {

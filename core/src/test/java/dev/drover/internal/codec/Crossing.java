@@ -22,6 +22,29 @@ public final class Crossing {
     return inputs.stream().map(i -> SHARED.call(function, i)).toList();
   }
 
+  /** A function that the worker keeps. */
+  public static <T, R> Kept<T, R> keep(Fn<T, R> function) throws Exception {
+    return new Kept<>(SHARED.parent.encode(function));
+  }
+
+  /** A function that is decoded once and called again and again. */
+  public static final class Kept<T, R> {
+    private final Payload encoded;
+    private final Fn<T, R> there;
+
+    @SuppressWarnings("unchecked")
+    private Kept(Payload encoded) throws Exception {
+      this.encoded = encoded;
+      this.there = (Fn<T, R>) Objects.requireNonNull(SHARED.worker.decode(encoded));
+    }
+
+    /** Calls it in the worker. */
+    public R call(T input) throws Exception {
+      SHARED.worker.restoreStatics(encoded);
+      return there.apply(input);
+    }
+  }
+
   /** The message of the refusal. */
   public static String refusal(Object value) {
     try {

@@ -132,4 +132,14 @@ class JShellTest {
       assertThat(run(shell, "map(List.of(1), x -> x + k)")).isEqualTo("[2]");
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local", ""})
+  void aFunctionThatIsKeptGetsItsVariablesBack(String engine) throws Exception {
+    try (JShell shell = open(engine)) {
+      run(shell, "int k = 5;", "Kept<Integer, Integer> five = keep(x -> x + k);");
+      run(shell, "k = 6;", "Kept<Integer, Integer> six = keep(x -> x + k);");
+      assertThat(run(shell, "List.of(five.call(1), six.call(1), five.call(1))")).isEqualTo("[6, 7, 6]");
+    }
+  }
 }
