@@ -82,7 +82,7 @@ final class Arrays {
     return array;
   }
 
-  private static void writeObjects(Object[] array, Encoder to) throws IOException, NotEncodableException {
+  private static void writeObjects(Object[] array, Encoder to) throws IOException {
     to.out.put(Tag.OBJECTS);
     to.type(array.getClass().getComponentType());
     to.values(array);

@@ -7,10 +7,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What JDK serialisation may bring in. Lengths are held against the bytes that are there, nesting is bounded, and classes
- * that are known for running code while they are read are refused. Lambdas pass: code that is sent is trusted, what is
- * kept out here is data that turns into code. The filter of the whole process ({@code jdk.serialFilter}), if there is
- * one, has its say too. For one thread.
+ * What JDK serialisation may bring in. Lengths are held against the bytes that are there, nesting is bounded, and
+ * classes that are known for running code while they are read are refused. Lambdas pass: code that is sent is
+ * trusted, what is kept out here is data that turns into code. The filter of the whole process ({@code
+ * jdk.serialFilter}), if there is one, has its say too. For one thread.
  */
 final class Dangerous implements ObjectInputFilter {
   /** Deeper than any stack holds, so it only ends what would end in a stack overflow anyway. */

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one value and all that hangs on it.
  *
- * <p>Every value opens with a tag. A value that may be met twice (a list, a record, an array) is numbered when it is met
- * first; the next time only its number is written, so that a shared part stays shared and a web of references stays as
- * small as it is. What has no short form, and what is nested too deeply for it, goes to one {@link JdkWriter} per
- * payload, whose bytes stand between the others; neither reader reads ahead. What is so created only when it is needed:
- * an Integer costs this object and a {@link Sink}. For one thread and one value.
+ * <p>Every value opens with a tag. A value that may be met twice (a list, a record, an array) is numbered when it is
+ * met first; the next time only its number is written, so that a shared part stays shared and a web of references
+ * stays as small as it is. What has no short form, and what is nested too deeply for it, goes to one {@link
+ * JdkWriter} per payload, whose bytes stand between the others; neither reader reads ahead. What is so created only
+ * when it is needed: an Integer costs this object and a {@link Sink}. For one thread and one value.
  */
 final class Encoder {
   /** Deeper than people nest, and far from what a small stack holds. */
@@ -30,7 +30,7 @@ final class Encoder {
   }
 
   /** A value or null. */
-  void value(@Nullable Object value) throws IOException, NotEncodableException {
+  void value(@Nullable Object value) throws IOException {
     if (value == null) {
       out.put(Tag.NULL);
       return;
@@ -43,7 +43,7 @@ final class Encoder {
     }
   }
 
-  private void container(Object value, Form form) throws IOException, NotEncodableException {
+  private void container(Object value, Form form) throws IOException {
     Seen known = seen == null ? new Seen() : seen;
     seen = known;
     int number = known.enter(value, form.kind());
@@ -62,7 +62,7 @@ final class Encoder {
   }
 
   /** A count and that many values. */
-  void values(Object[] values) throws IOException, NotEncodableException {
+  void values(Object[] values) throws IOException {
     out.putSize(values.length);
     for (Object v : values) {
       value(v);

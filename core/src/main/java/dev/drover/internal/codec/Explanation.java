@@ -46,7 +46,9 @@ final class Explanation {
   }
 
   private static String message(Culprit c) {
-    return LambdaShape.isLambda(c.part().getClass()) ? plainLambda(c) : where(c) + ", which is not Serializable: " + wayOut(c);
+    return LambdaShape.isLambda(c.part().getClass())
+        ? plainLambda(c)
+        : where(c) + ", which is not Serializable: " + wayOut(c);
   }
 
   private static String where(Culprit c) {

@@ -22,7 +22,7 @@ record Form(Kind kind, Writer<Object> writer) {
 
   /** Writes a value with its tag. */
   interface Writer<T> {
-    void write(T value, Encoder to) throws IOException, NotEncodableException;
+    void write(T value, Encoder to) throws IOException;
   }
 
   /** Reads a value whose tag was read. */

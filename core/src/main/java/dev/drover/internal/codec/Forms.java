@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which class is written in which form, and which tag is read by whom.
  *
- * <p>In this order: the exact classes listed in {@link Scalars}, {@link Times}, {@link Arrays}, {@link Lists} and {@link
- * Maps}; classes that an installed {@link dev.drover.spi.Codec} handles; enums and records; JDK serialisation.
+ * <p>In this order: the exact classes listed in {@link Scalars}, {@link Times}, {@link Arrays}, {@link Lists} and
+ * {@link Maps}; classes that an installed {@link dev.drover.spi.Codec} handles; enums and records; JDK serialisation.
  */
 final class Forms {
   private static final Map<Class<?>, Form> LISTED = new HashMap<>();

@@ -9,16 +9,15 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.LineNumberInfo;
-import java.lang.constant.ClassDesc;
 import java.lang.invoke.MethodHandleInfo;
 import java.lang.invoke.SerializedLambda;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lambda as its author wrote it, for messages: where it stands and what the variables are called that it captures. The
- * names come from the debug information of the method that holds its body, whose first parameters they are; what is not
- * known is not guessed.
+ * A lambda as its author wrote it, for messages: where it stands and what the variables are called that it captures.
+ * The names come from the debug information of the method that holds its body, whose first parameters they are; what
+ * is not known is not guessed.
  */
 final class LambdaShape {
   private final SerializedLambda lambda;
@@ -38,7 +37,9 @@ final class LambdaShape {
 
   /** The shape of a serializable lambda. */
   static Optional<LambdaShape> of(Object function) {
-    return isLambda(function.getClass()) ? opened(function).map(s -> new LambdaShape(s, file(function, s))) : Optional.empty();
+    return isLambda(function.getClass())
+        ? opened(function).map(s -> new LambdaShape(s, file(function, s)))
+        : Optional.empty();
   }
 
   /** What the lambda is written as; asking for it needs no access to its class. */
@@ -86,11 +87,11 @@ final class LambdaShape {
   }
 
   private int slot(int parameter, int first) {
-    int slot = first;
-    for (ClassDesc type : body.map(m -> m.methodTypeSymbol().parameterList().subList(0, parameter)).stream().flatMap(l -> l.stream()).toList()) {
-      slot += type.descriptorString().matches("[JD]") ? 2 : 1;
-    }
-    return slot;
+    return first
+        + body.stream()
+            .flatMap(m -> m.methodTypeSymbol().parameterList().subList(0, parameter).stream())
+            .mapToInt(type -> type.descriptorString().matches("[JD]") ? 2 : 1)
+            .sum();
   }
 
   private Optional<String> nameAt(int slot) {

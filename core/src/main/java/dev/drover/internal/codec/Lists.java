@@ -56,7 +56,7 @@ final class Lists {
   }
 
   @SuppressWarnings("NonApiType") // it has a form only if it is exactly this class
-  private static void writeTree(TreeSet<?> set, Encoder to) throws IOException, NotEncodableException {
+  private static void writeTree(TreeSet<?> set, Encoder to) throws IOException {
     if (set.comparator() != null) {
       to.jdk(set);
       return;

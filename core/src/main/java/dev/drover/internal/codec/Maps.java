@@ -45,7 +45,7 @@ final class Maps {
         });
   }
 
-  private static void write(Map<?, ?> map, Encoder to) throws IOException, NotEncodableException {
+  private static void write(Map<?, ?> map, Encoder to) throws IOException {
     to.out.putSize(map.size());
     for (Map.Entry<?, ?> e : map.entrySet()) {
       to.value(e.getKey());
@@ -54,7 +54,7 @@ final class Maps {
   }
 
   @SuppressWarnings("NonApiType") // it has a form only if it is exactly this class
-  private static void writeTree(TreeMap<?, ?> map, Encoder to) throws IOException, NotEncodableException {
+  private static void writeTree(TreeMap<?, ?> map, Encoder to) throws IOException {
     if (map.comparator() != null) {
       to.jdk(map);
       return;

@@ -47,7 +47,7 @@ public final class ObjectCodec {
     return encoder.out.payload();
   }
 
-  /** Code that was replaced since workers got it makes the numbers of its loaders change, so that all is written anew. */
+  /** Code that was replaced since workers got it makes the numbers of its loaders change: all is written anew. */
   private Payload withStatics(@Nullable Object value, ParentClasses parent) throws IOException, NotEncodableException {
     for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       Statics statics = new Statics(parent);

@@ -132,8 +132,8 @@ public final class ParentClasses implements ClassLocator {
   }
 
   /**
-   * Whether a class was typed rather than built: its code is in memory only (JShell, notebooks) or was compiled from the
-   * source file that is running. Its statics hold what its author has typed since, and a worker can't know them.
+   * Whether a class was typed rather than built: its code is in memory only (JShell, notebooks) or was compiled from
+   * the source file that is running. Its statics hold what its author has typed since, and a worker can't know them.
    */
   boolean isTyped(Class<?> c) {
     return loaderOf(c) != ON_CLASS_PATH && source(c).map(BUILT::matcher).filter(Matcher::find).isEmpty();

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a value is made of as far as its encoding goes, each part with its step in a path. Empty for what nobody can look
- * into, or whose own code decides what is written.
+ * What a value is made of as far as its encoding goes, each part with its step in a path. Empty for what nobody can
+ * look into, or whose own code decides what is written.
  */
 final class Parts {
   /** A part, and how to get there from the whole. */

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Records: their components as they are stored, and back through the canonical constructor, which may check them. A
- * record needs neither {@code Serializable} nor to be visible. One that says itself what to write in its place, or whose
- * package is closed to reflection, is left to JDK serialisation.
+ * record needs neither {@code Serializable} nor to be visible. One that says itself what to write in its place, or
+ * whose package is closed to reflection, is left to JDK serialisation.
  */
 final class Records {
   /** The parts of a record class, or none if it is not taken apart here. */
@@ -66,7 +66,7 @@ final class Records {
     return member;
   }
 
-  private void write(Object value, Encoder to) throws IOException, NotEncodableException {
+  private void write(Object value, Encoder to) throws IOException {
     to.out.put(Tag.RECORD);
     to.type(value.getClass());
     to.out.put(fields.length);

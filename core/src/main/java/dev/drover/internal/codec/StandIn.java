@@ -54,11 +54,7 @@ sealed interface StandIn extends Serializable {
 
   private static byte[] leaf(Object value) throws IOException {
     Encoder own = new Encoder(Types.HERE, Code.IGNORED);
-    try {
-      own.value(value);
-    } catch (NotEncodableException impossible) {
-      throw new InvalidObjectException(impossible.getMessage(), impossible);
-    }
+    own.value(value);
     return own.out.payload().bytes();
   }
 

@@ -11,11 +11,11 @@ import java.util.Set;
 /**
  * The statics that go along with typed code.
  *
- * <p>A variable typed in JShell is a static field of a class that JShell made, set when the line ran. A worker that loads
- * this class would find 0 in it. So while a value is encoded this object is told of the code in it; afterwards it follows
- * that code, and writes the present values of the statics that are read before the value itself. Those values may bring
- * more code, so this goes on until there is no more. What can't be sent is refused by name, never left out. For one
- * thread and one payload; in the parent only.
+ * <p>A variable typed in JShell is a static field of a class that JShell made, set when the line ran. A worker that
+ * loads this class would find 0 in it. So while a value is encoded this object is told of the code in it; afterwards
+ * it follows that code, and writes the present values of the statics that are read before the value itself. Those
+ * values may bring more code, so this goes on until there is no more. What can't be sent is refused by name, never
+ * left out. For one thread and one payload; in the parent only.
  */
 final class Statics implements Code {
   private final ParentClasses classes;
@@ -82,7 +82,8 @@ final class Statics implements Code {
 
   private void followFunctions() {
     for (SerializedLambda f : List.copyOf(functions)) {
-      typed.stream().filter(c -> c.getName().equals(f.getCapturingClass().replace('/', '.'))).forEach(c -> follow(f, c));
+      String capturing = f.getCapturingClass().replace('/', '.');
+      typed.stream().filter(c -> c.getName().equals(capturing)).forEach(c -> follow(f, c));
     }
     functions.clear();
   }

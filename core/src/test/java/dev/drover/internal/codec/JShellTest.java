@@ -11,8 +11,7 @@ import jdk.jshell.SnippetEvent;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Code and data typed in JShell, whether it runs the lines in this process or, as it does by itself, in another one. */
-@SuppressWarnings("NullAway") // engines and values of JShell are what they are
+/** Code and data typed in JShell, whether it runs the lines in this process or, as it usually does, in another one. */
 class JShellTest {
   private static final List<String> IMPORTS =
       List.of(
@@ -106,7 +105,8 @@ class JShellTest {
   @ValueSource(strings = {"local", ""})
   void functionsInVariablesBringTheirOwnVariables(String engine) throws Exception {
     try (JShell shell = open(engine)) {
-      run(shell, "int k = 5;", "Fn<Integer, Integer> inner = x -> x + k;", "List<Fn<Integer, Integer>> all = List.of(inner);");
+      run(shell, "int k = 5;", "Fn<Integer, Integer> inner = x -> x + k;");
+      run(shell, "List<Fn<Integer, Integer>> all = List.of(inner);");
       assertThat(run(shell, "map(List.of(1), x -> all.get(0).apply(x))")).isEqualTo("[6]");
       assertThat(run(shell, "List<Integer> log = new ArrayList<>(List.of(1));", "map(List.of(1), x -> log.size())"))
           .isEqualTo("[1]");
@@ -140,6 +140,18 @@ class JShellTest {
       run(shell, "int k = 5;", "Kept<Integer, Integer> five = keep(x -> x + k);");
       run(shell, "k = 6;", "Kept<Integer, Integer> six = keep(x -> x + k);");
       assertThat(run(shell, "List.of(five.call(1), six.call(1), five.call(1))")).isEqualTo("[6, 7, 6]");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = "")
+  void codeThatWasReplacedInPlaceIsReplacedInWorkers(String engine) throws Exception {
+    try (JShell shell = open(engine)) {
+      run(shell, "int f(int x) { return x + 1; }", "Fn<Integer, Integer> kept = x -> f(x);");
+      assertThat(run(shell, "map(List.of(1, 2), kept)")).isEqualTo("[2, 3]");
+      run(shell, "int f(int x) { return x * 10; }");
+      assertThat(run(shell, "kept.apply(1)")).isEqualTo("10");
+      assertThat(run(shell, "map(List.of(1, 2), kept)")).isEqualTo("[10, 20]");
     }
   }
 }

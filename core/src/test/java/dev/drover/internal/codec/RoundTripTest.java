@@ -105,7 +105,8 @@ class RoundTripTest {
   static Stream<Object> values() {
     return Stream.of(
         true, false, (byte) -1, (short) -2, 'x', '\uffff', 0, -1, Integer.MIN_VALUE, Integer.MAX_VALUE, 5L,
-        Long.MIN_VALUE, 1.5f, Float.NaN, -0.0, Double.MIN_VALUE, "", "text", "\u00fc\u4e2d\ud800 lone", "x".repeat(3_000_000),
+        Long.MIN_VALUE, 1.5f, Float.NaN, -0.0, Double.MIN_VALUE, "", "text", "\u00fc\u4e2d\ud800 lone",
+        "x".repeat(3_000_000),
         "\u4e2d".repeat(2_000_001), new BigInteger("-123456789012345678901234567890"), new BigDecimal("1.2300"),
         UUID.randomUUID(), URI.create("http://a/b?c#d"), Path.of("a", "b c"), Path.of("/"), Duration.ofNanos(-5),
         Instant.now(), LocalDate.MIN, LocalTime.MAX, LocalDateTime.MAX, ZonedDateTime.now(ZoneId.of("Europe/Rome")),
@@ -121,7 +122,8 @@ class RoundTripTest {
   static Stream<Object> collections() {
     return Stream.of(
         new ArrayList<>(Arrays.asList(1, null, "x")), new LinkedList<>(List.of(1, 2)), Arrays.asList(1, null),
-        List.of(), List.of(1), List.of(1, 2), List.of(1, 2, 3), Stream.of(1, null, 3).toList(), List.of(1, 2, 3).subList(1, 3),
+        List.of(), List.of(1), List.of(1, 2), List.of(1, 2, 3), Stream.of(1, null, 3).toList(),
+        List.of(1, 2, 3).subList(1, 3),
         Map.of(), Map.of(1, 2), Map.of(1, 2, 3, 4), Set.of(), Set.of(1), Set.of(1, 2, 3), new HashMap<>(Map.of("a", 1)),
         new LinkedHashMap<>(Map.of("b", 2)), new TreeMap<>(Map.of("z", 1, "a", 2)), new TreeSet<>(Set.of(3, 1)),
         new HashSet<>(Set.of(1, 9)), new LinkedHashSet<>(List.of(9, 1)), new TreeMap<>(Comparator.reverseOrder()));

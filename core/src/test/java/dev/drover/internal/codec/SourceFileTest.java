@@ -40,8 +40,9 @@ class SourceFileTest {
   void recordsFunctionsAndStaticsTravel(@TempDir Path folder) throws Exception {
     Path program = Files.writeString(folder.resolve("Program.java"), PROGRAM);
     Path output = folder.resolve("output");
+    String path = place(ParentClasses.class) + File.pathSeparator + place(Crossing.class);
     Process process =
-        new ProcessBuilder(java(), "-cp", place(ParentClasses.class) + File.pathSeparator + place(Crossing.class), program.toString())
+        new ProcessBuilder(java(), "-cp", path, program.toString())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

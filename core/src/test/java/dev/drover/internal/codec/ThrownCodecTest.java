@@ -33,7 +33,8 @@ class ThrownCodecTest {
     Thrown got = again(sent);
     assertThat(got.withoutOriginal()).isEqualTo(Thrown.of(sent).withoutOriginal());
     Throwable original = Objects.requireNonNull(got.original());
-    assertThat(original).isInstanceOf(IOException.class).isNotSameAs(sent).hasMessage("outer").hasRootCauseMessage("inner");
+    assertThat(original).isInstanceOf(IOException.class).isNotSameAs(sent);
+    assertThat(original).hasMessage("outer").hasRootCauseMessage("inner");
     assertThat(original.getStackTrace()).containsExactly(sent.getStackTrace());
     assertThat(original.getSuppressed()).hasSize(1);
   }
