@@ -71,12 +71,16 @@ final class Dialogue {
   private void ended(Frame.ItemEnd end) throws IOException {
     print(end.batch(), end.item(), end.printed());
     Results.Result result = results.of(end);
+    boolean room;
     lock.lock();
     try {
       worker.hands().find(end.batch()).ifPresent(batch -> report(batch, end, result));
-      worker.hands().settle();
+      room = worker.hands().settle();
     } finally {
       lock.unlock();
+    }
+    if (room) {
+      worker.slot().signal(); // items were taken out of a batch that the worker was through with
     }
     worker.progressed();
   }

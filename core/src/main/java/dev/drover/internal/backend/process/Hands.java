@@ -71,14 +71,21 @@ final class Hands {
   void done(long batch, long nanos) {
     beforeNanos = lastNanos;
     lastNanos = nanos;
-    batches.removeIf(b -> b.batch().id() == batch && b.isDone());
+    find(batch).ifPresent(InHand::through);
+    dropOver();
     startNext();
   }
 
-  /** Something was reported: closes what is complete, and tells which item is next. */
-  void settle() {
+  /** Something was reported: closes what is complete, and tells which item is next. True if there is room for a batch. */
+  boolean settle() {
     batches.stream().filter(InHand::isDone).forEach(InHand::close);
+    boolean dropped = dropOver();
     startNext();
+    return dropped;
+  }
+
+  private boolean dropOver() {
+    return batches.removeIf(InHand::isOver);
   }
 
   private void startNext() {

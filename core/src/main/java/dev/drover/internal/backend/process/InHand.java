@@ -30,6 +30,8 @@ final class InHand {
   private final BitSet refused = new BitSet();
   private int startedUpTo = -1;
   private boolean closed;
+  /** The worker has said that it is through with the batch; items that were taken out of it may still be on their way. */
+  private boolean through;
   /** When it was handed over, on the scale of {@link System#nanoTime()}. */
   private long sentAt;
 
@@ -55,6 +57,14 @@ final class InHand {
 
   boolean isDone() {
     return open.isEmpty();
+  }
+
+  void through() {
+    through = true;
+  }
+
+  boolean isOver() {
+    return through && isDone();
   }
 
   void sent(long now) {
