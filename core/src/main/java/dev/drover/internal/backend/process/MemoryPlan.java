@@ -10,12 +10,14 @@ import java.util.stream.Stream;
 
 /**
  * How much heap each worker gets if nobody says: what is left of three quarters of the machine, or of the container, when
- * the parent's own heap is full, shared by all workers.
+ * the parent's own heap is full, shared by all workers, and 2 GiB at most.
  */
 final class MemoryPlan {
   private static final long SMALLEST = 64L << 20;
   private static final double SHARE = 0.75;
   private static final int LARGEST_PART = 4;
+  /** Enough for what people send; more only delays the moment at which an item that asks for everything is found out. */
+  private static final long LARGEST = 2L << 30;
   /** Files with the limit of this container, as control groups of either version name them. */
   private static final List<String> LIMITS =
       List.of("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes");
@@ -28,7 +30,7 @@ final class MemoryPlan {
 
   static long heap(long machine, long parentHeap, int slots) {
     long each = (long) (machine * SHARE - parentHeap) / slots;
-    return Math.max(SMALLEST, Math.min(each, machine / LARGEST_PART));
+    return Math.max(SMALLEST, Math.min(each, Math.min(LARGEST, machine / LARGEST_PART)));
   }
 
   private static long machine() {
