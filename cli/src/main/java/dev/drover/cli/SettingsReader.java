@@ -1,0 +1,148 @@
+package dev.drover.cli;
+
+import dev.drover.cli.display.ProgressView;
+import dev.drover.cli.display.Terminal;
+import dev.drover.cli.input.InputOptions;
+import dev.drover.cli.problem.Problem;
+import dev.drover.cli.problem.Suggest;
+import dev.drover.task.BatchSize;
+import dev.drover.task.ByteSize;
+import dev.drover.task.Halt;
+import dev.drover.task.Order;
+import dev.drover.task.PoolOptions;
+import dev.drover.task.Retry;
+import dev.drover.task.TaskOptions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Understands and checks the values of the command line: all of it, before anything starts. */
+final class SettingsReader {
+  private static final List<String> BACKENDS = List.of("auto", "inline", "threads", "virtual", "processes");
+  private static final Set<String> WITHOUT_PROCESSES = Set.of("inline", "threads", "virtual");
+
+  private final CommandWords words;
+  private final int cores;
+
+  SettingsReader(CommandWords words, int cores) {
+    this.words = words;
+    this.cores = cores;
+  }
+
+  Settings read() {
+    if (words.job().isEmpty()) {
+      throw Problem.usage("no JOB is given; for example: drover 'p -> Files.size(p)' 'data/**/*.pdf', "
+          + "and 'drover --help' has more");
+    }
+    return new Settings(
+        words.job(),
+        inputs(),
+        words.text(Opt.CLASSPATH).orElse(""),
+        backend(),
+        pool(),
+        task(),
+        words.text(Opt.OUT),
+        output(),
+        display(),
+        words.has(Opt.DRY_RUN),
+        words.has(Opt.EXPLAIN));
+  }
+
+  /** Inputs of the command line silence those of the environment. */
+  private InputOptions inputs() {
+    boolean typed = !words.inputs().isEmpty() || isTyped(Opt.ARG_FILE) || isTyped(Opt.RANGE);
+    return new InputOptions(
+        words.inputs(),
+        words.text(Opt.ARG_FILE).filter(f -> !typed || isTyped(Opt.ARG_FILE)),
+        words.has(Opt.NULL),
+        words.text(Opt.RANGE).filter(r -> !typed || isTyped(Opt.RANGE)));
+  }
+
+  private boolean isTyped(Opt opt) {
+    return words.word(opt).filter(w -> w.origin().startsWith("-")).isPresent();
+  }
+
+  private String backend() {
+    Optional<CommandWords.Word> on = words.word(Opt.ON);
+    String name = on.map(CommandWords.Word::text).orElse("auto");
+    if (name.equals("cluster")) {
+      throw Problem.cannotRun("no cluster is configured; use --on processes for worker processes on this machine");
+    }
+    if (!BACKENDS.contains(name)) {
+      throw Problem.usage("%s is '%s'; %s".formatted(
+          on.map(CommandWords.Word::origin).orElse(""),
+          name,
+          Suggest.didYouMean(name, BACKENDS, "it must be one of: " + String.join(", ", BACKENDS))));
+    }
+    return name;
+  }
+
+  private PoolOptions pool() {
+    PoolOptions options = PoolOptions.defaultOptions();
+    Optional<CommandWords.Word> jobs = words.word(Opt.JOBS);
+    if (jobs.isPresent()) {
+      options = options.workers(Quantities.jobs(jobs.get(), cores));
+    }
+    Optional<ByteSize> memory = parsed(Opt.MEMORY, ByteSize::parse);
+    if (memory.isPresent() && WITHOUT_PROCESSES.contains(backend())) {
+      throw Problem.usage("--memory limits worker processes, and --on %s has none; use --on processes"
+          .formatted(backend()));
+    }
+    return memory.isPresent() ? options.memory(memory.get()) : options;
+  }
+
+  private TaskOptions task() {
+    TaskOptions options = TaskOptions.defaults().retries(retries()).batch(batch());
+    Optional<Duration> timeout = words.word(Opt.TIMEOUT).map(Quantities::time);
+    Optional<Duration> deadline = words.word(Opt.DEADLINE).map(Quantities::time);
+    Optional<Halt> halt = parsed(Opt.HALT, Halt::parse);
+    options = timeout.isPresent() ? options.withTimeout(timeout.get()) : options;
+    options = deadline.isPresent() ? options.deadline(deadline.get()) : options;
+    options = halt.isPresent() ? options.halt(halt.get()) : options;
+    return options.order(words.has(Opt.KEEP_ORDER) ? Order.INPUT : Order.COMPLETION);
+  }
+
+  private Retry retries() {
+    int times = words.word(Opt.RETRIES).map(w -> Quantities.count(w, 0, "2 means at most three attempts")).orElse(0);
+    Optional<Duration> backoff = words.word(Opt.BACKOFF).map(Quantities::time);
+    return backoff.isPresent() ? Retry.times(times).backoff(backoff.get()) : Retry.times(times);
+  }
+
+  private BatchSize batch() {
+    return words.word(Opt.BATCH)
+        .filter(w -> !w.text().equals("auto"))
+        .map(w -> BatchSize.of(Quantities.count(w, 1, "or auto to have it measured")))
+        .orElse(BatchSize.auto());
+  }
+
+  private Settings.Output output() {
+    Settings.Form form =
+        words.word(Opt.OUTPUT).map(w -> Quantities.choice(w, Settings.Form.class)).orElse(Settings.Form.TEXT);
+    return new Settings.Output(form, words.has(Opt.TAG));
+  }
+
+  private Settings.Display display() {
+    ProgressView.Mode progress = words.word(Opt.PROGRESS)
+        .map(w -> Quantities.choice(w, ProgressView.Mode.class))
+        .orElse(ProgressView.Mode.AUTO);
+    Terminal.Colour colour = words.word(Opt.COLOR)
+        .map(w -> Quantities.choice(w, Terminal.Colour.class))
+        .orElse(Terminal.Colour.AUTO);
+    boolean quiet = words.has(Opt.QUIET);
+    return new Settings.Display(
+        quiet ? ProgressView.Mode.NONE : progress, colour, quiet, words.has(Opt.VERBOSE));
+  }
+
+  /** The vocabulary's own parsers say what, the value, the rule and the way out; only the origin is added. */
+  private <T> Optional<T> parsed(Opt opt, Function<String, T> parser) {
+    return words.word(opt).map(word -> {
+      try {
+        return parser.apply(word.text());
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        throw Problem.usage(word.origin() + ": " + e.getMessage());
+      }
+    });
+  }
+}

@@ -1,0 +1,68 @@
+package dev.drover.cli.display;
+
+import dev.drover.task.Failure;
+import dev.drover.task.Thrown;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A failure as people are told of it.
+ *
+ * @param name of the input
+ * @param argument the input as a command's argument
+ * @param failure why it has no value
+ */
+public record FailedItem(String name, String argument, Failure failure) {
+  private static final int FRAMES = 12;
+
+  /**
+   * Of an input.
+   *
+   * @param input the input
+   * @param failure why it has no value
+   * @return what people are told
+   */
+  public static FailedItem of(Object input, Failure failure) {
+    return new FailedItem(Names.of(input), String.valueOf(input), failure);
+  }
+
+  String cause() {
+    return Names.cause(failure.summary());
+  }
+
+  /** Causes that differ only in the input and in numbers are one. */
+  String fingerprint() {
+    return cause().replace(name, "...").replaceAll("0x[0-9a-f]+|\\d+", "#");
+  }
+
+  String details() {
+    String attempts = failure.attempts() == 0 ? "not started" : Names.attempts(failure.attempts());
+    return attempts + lastLine().map(line -> "; last line: " + line).orElse("");
+  }
+
+  private Optional<String> lastLine() {
+    return failure.lastOutput().isEmpty()
+        ? Optional.empty()
+        : Optional.of(Names.of(failure.lastOutput().getLast()));
+  }
+
+  /**
+   * All of it on one line.
+   *
+   * @return input, cause, attempts, last line
+   */
+  public String line() {
+    return "failed: " + name + ": " + cause() + " (" + details() + ")";
+  }
+
+  /** Where it was, innermost first, and what caused it. */
+  List<String> stack() {
+    List<String> lines = new ArrayList<>();
+    failure.stack().stream().limit(FRAMES).forEach(frame -> lines.add("at " + Names.harmless(frame.toString())));
+    if (failure instanceof Failure.Threw threw) {
+      threw.thrown().cause().map(Thrown::toString).ifPresent(c -> lines.add("caused by " + Names.cause(c)));
+    }
+    return lines;
+  }
+}
