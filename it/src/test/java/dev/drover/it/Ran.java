@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * @param took its wall time
  */
 record Ran(int status, String out, String err, Duration took) {
-  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   /** The program while it runs. */
   record Started(Process process, Path out, Path err, long since) implements AutoCloseable {

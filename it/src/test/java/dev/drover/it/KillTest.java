@@ -1,0 +1,110 @@
+package dev.drover.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.drover.Parallel;
+import dev.drover.Pool;
+import dev.drover.task.Outcome;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Somebody kills: workers at random, the parent, the command. */
+class KillTest {
+  private static final int ITEMS = 10_000;
+  private static final Duration GONE_WITHIN = Duration.ofSeconds(1);
+
+  @RepeatedTest(3)
+  void workersKilledAllTheTimeLoseNoResultAndDoubleNone() throws Exception {
+    Random random = new Random(42);
+    try (Pool pool = Pool.processes(2);
+        ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
+      var killing = killer.scheduleWithFixedDelay(() -> killOne(pool, random), 50, 50, TimeUnit.MILLISECONDS);
+      try (Stream<Outcome<Integer, Integer>> outcomes =
+          pool.with(o -> o.retries(o.retries().crashes(20))).outcomes(Parallel.range(0, ITEMS), x -> slowly(x))) {
+        List<Integer> values = outcomes.map(Outcome::get).sorted().toList();
+        assertThat(values).isEqualTo(IntStream.range(0, ITEMS).boxed().toList());
+      }
+      killing.cancel(false);
+      assertThat(pool.stats().workerDeaths()).as("workers that were killed").isPositive();
+    }
+    assertThat(ProcessHandle.current().children().filter(ProcessHandle::isAlive)).isEmpty();
+  }
+
+  private static int slowly(int x) {
+    long end = System.nanoTime() + 200_000;
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+    return x;
+  }
+
+  private static void killOne(Pool pool, Random random) {
+    List<Long> pids = pool.stats().workerPids();
+    if (!pids.isEmpty()) {
+      ProcessHandle.of(pids.get(random.nextInt(pids.size()))).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  @Test
+  void workersEndWithinASecondOfTheirParentsKillAndTheNextStartSweeps(@TempDir Path dir) throws Exception {
+    try (Ran.Started parent = Ran.start(dir, Built.drover(
+        "long n -> { while (true) {} }", "--range", "1..4", "--on", "processes", "-j", "2"))) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> busyChildren(parent.process()).size() == 2);
+      List<ProcessHandle> workers = busyChildren(parent.process());
+      long pid = parent.process().pid();
+      parent.process().destroyForcibly().waitFor();
+      await().atMost(GONE_WITHIN.plusMillis(500)).until(() -> workers.stream().noneMatch(ProcessHandle::isAlive));
+      assertThat(Ran.drover("long n -> n", "--range", "1..2", "--on", "processes", "-j", "1").status()).isZero();
+      assertThat(runDirectories()).noneMatch(d -> d.getFileName().toString().startsWith(pid + "-"));
+    }
+  }
+
+  /** A worker that has used some processor time is past its start. */
+  private static List<ProcessHandle> busyChildren(Process parent) {
+    return parent.children()
+        .filter(c -> c.info().totalCpuDuration().orElse(Duration.ZERO).compareTo(Duration.ofMillis(800)) > 0)
+        .toList();
+  }
+
+  private static List<Path> runDirectories() throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String base : List.of("/dev/shm", System.getProperty("java.io.tmpdir"))) {
+      try (Stream<Path> all = Files.list(Path.of(base))) {
+        for (Path ours : all.filter(d -> d.getFileName().toString().startsWith("drover-")).toList()) {
+          try (Stream<Path> runs = Files.list(ours)) {
+            found.addAll(runs.toList());
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  @Test
+  void aFirstInterruptDrainsAndNamesTheStatus(@TempDir Path dir) throws Exception {
+    try (Ran.Started command = Ran.start(dir, Built.drover(
+        "long n -> { Thread.sleep(300); return n; }", "--range", "1..1000000", "--on", "processes", "-j", "2",
+        "--batch", "1"))) {
+      await().atMost(Duration.ofSeconds(60)).until(() -> command.outSoFar().lines().count() > 2);
+      new ProcessBuilder("kill", "-INT", Long.toString(command.process().pid())).start().waitFor();
+      Ran ran = command.await();
+      assertThat(ran.status()).as(ran.err()).isEqualTo(130);
+      assertThat(ran.lines()).allMatch(line -> line.matches("\\d+"));
+      assertThat(ran.err()).contains("ok");
+    }
+  }
+}
