@@ -15,6 +15,9 @@ import java.util.Optional;
  */
 public record FailedItem(String name, String argument, Failure failure) {
   private static final int FRAMES = 12;
+  private static final String OURS = "dev.drover.internal.";
+  private static final String GENERATED = "Typed_";
+  private static final String TYPED_METHOD = "body";
 
   /**
    * Of an input.
@@ -56,13 +59,25 @@ public record FailedItem(String name, String argument, Failure failure) {
     return "failed: " + name + ": " + cause() + " (" + details() + ")";
   }
 
-  /** Where it was, innermost first, and what caused it. */
+  /** Where it was, innermost first, as far as it is the user's code, and what caused it. */
   List<String> stack() {
     List<String> lines = new ArrayList<>();
-    failure.stack().stream().limit(FRAMES).forEach(frame -> lines.add("at " + Names.harmless(frame.toString())));
+    failure.stack().stream()
+        .takeWhile(frame -> !frame.getClassName().startsWith(OURS))
+        .filter(frame -> !frame.getClassName().startsWith(GENERATED) || frame.getMethodName().equals(TYPED_METHOD))
+        .limit(FRAMES)
+        .forEach(frame -> lines.add("at " + place(frame)));
     if (failure instanceof Failure.Threw threw) {
       threw.thrown().cause().map(Thrown::toString).ifPresent(c -> lines.add("caused by " + Names.cause(c)));
     }
     return lines;
+  }
+
+  private static String place(StackTraceElement frame) {
+    boolean typed = frame.getClassName().startsWith(GENERATED);
+    return typed
+        ? "the function of the command line"
+        : Names.harmless("%s.%s(%s:%d)".formatted(
+            frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
   }
 }
