@@ -41,14 +41,20 @@ record Candidate(Class<?> parameter, String expression, boolean returnsNothing, 
   private static Optional<Candidate> of(Class<?> type, Method m) {
     boolean nothing = m.getReturnType() == void.class;
     if (Modifier.isStatic(m.getModifiers())) {
-      return m.getParameterCount() == 1
+      return given(m) == 1
           ? Optional.of(new Candidate(
               m.getParameterTypes()[0], "%s.%s(it)".formatted(type.getCanonicalName(), m.getName()), nothing, ""))
           : Optional.empty();
     }
-    return m.getParameterCount() == 0
+    return given(m) == 0
         ? Optional.of(new Candidate(type, "it.%s()".formatted(m.getName()), nothing, ""))
         : Optional.empty();
+  }
+
+  /** How many arguments it has to be given: those of {@code Files.exists(Path, LinkOption...)} are one. */
+  private static int given(Method m) {
+    boolean optional = m.isVarArgs() && m.getParameterCount() > (Modifier.isStatic(m.getModifiers()) ? 1 : 0);
+    return m.getParameterCount() - (optional ? 1 : 0);
   }
 
   /** A class that is a function itself: one object of it for a process. */

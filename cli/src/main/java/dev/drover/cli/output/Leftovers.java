@@ -19,13 +19,15 @@ final class Leftovers {
   private static final ProcessHandle SELF = ProcessHandle.current();
   private static final String PREFIX = ".drover-" + SELF.pid() + "-" + start(SELF) + "-";
 
-  private final AtomicLong next = new AtomicLong();
+  private static final AtomicLong NEXT = new AtomicLong();
 
-  Path temporary(Path folder) {
-    return folder.resolve(PREFIX + next.incrementAndGet() + ".tmp");
+  private Leftovers() {}
+
+  static Path temporary(Path folder) {
+    return folder.resolve(PREFIX + NEXT.incrementAndGet() + ".tmp");
   }
 
-  void sweep(Path folder) throws IOException {
+  static void sweep(Path folder) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".drover-*.tmp")) {
       for (Path file : files) {
         Matcher m = NAME.matcher(String.valueOf(file.getFileName()));

@@ -28,7 +28,6 @@ public final class ResultFolder implements Results {
   private final Path folder;
   private final Path realFolder;
   private final Places places;
-  private final Leftovers leftovers = new Leftovers();
   private final Map<Long, Path> expected = new HashMap<>();
   private final Set<Path> visited = new HashSet<>();
 
@@ -50,9 +49,8 @@ public final class ResultFolder implements Results {
     Path folder = Path.of(name);
     try {
       Files.createDirectories(folder);
-      Leftovers leftovers = new Leftovers();
-      leftovers.sweep(folder);
-      Path probe = leftovers.temporary(folder);
+      Leftovers.sweep(folder);
+      Path probe = Leftovers.temporary(folder);
       Files.write(probe, new byte[0]);
       Files.delete(probe);
       return new ResultFolder(
@@ -117,7 +115,7 @@ public final class ResultFolder implements Results {
     if (visited.add(parent)) {
       prepare(parent);
     }
-    Path temporary = leftovers.temporary(parent);
+    Path temporary = Leftovers.temporary(parent);
     try {
       Files.write(temporary, bytes);
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -135,7 +133,7 @@ public final class ResultFolder implements Results {
     }
     Files.createDirectories(parent);
     requireInside(parent);
-    leftovers.sweep(parent);
+    Leftovers.sweep(parent);
   }
 
   private void requireInside(Path path) throws IOException {
