@@ -19,14 +19,17 @@ import java.lang.ref.Cleaner;
 import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -38,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #with} gives another view of the same {@link Handle}. Nothing inside the engines refers to a view or a handle, so when
  * the user has dropped them all, a cleaner shuts the engines down softly: what was submitted still runs.
  */
-final class EnginePool extends AbstractExecutorService implements Pool {
+final class EnginePool implements Pool {
   private static final Cleaner CLEANER = Cleaner.create(Thread.ofPlatform().daemon().name("drover-cleaner").factory());
 
   /** What all views share; unreachable when the user has dropped them all. */
@@ -214,6 +217,28 @@ final class EnginePool extends AbstractExecutorService implements Pool {
   @Override
   public TaskFuture<?> submit(Runnable task) {
     return enqueue(task);
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks) throws InterruptedException {
+    return Invocations.all(this, tasks);
+  }
+
+  @Override
+  public <T> List<Future<T>> invokeAll(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException {
+    return Invocations.all(this, tasks, unit.toNanos(timeout));
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks) throws InterruptedException, ExecutionException {
+    return Invocations.any(this, tasks);
+  }
+
+  @Override
+  public <T> T invokeAny(Collection<? extends Callable<T>> tasks, long timeout, TimeUnit unit)
+      throws InterruptedException, ExecutionException, TimeoutException {
+    return Invocations.any(this, tasks, unit.toNanos(timeout));
   }
 
   /** A task that throws is logged, as nobody has its future. */
