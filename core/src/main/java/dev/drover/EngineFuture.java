@@ -113,9 +113,11 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   private Throwable exceptionOf(long number, Failure failure) {
     return switch (failure) {
-      case Failure.Threw threw -> threw.thrown().exception();
+      // completed with a CancellationException as it is, the future would count as cancelled by its caller
+      case Failure.Threw threw when !(threw.thrown().exception() instanceof CancellationException) ->
+        threw.thrown().exception();
       case Failure.Cancelled c -> new CancellationException(c.reason());
-      case Failure.TimedOut _, Failure.Stalled _, Failure.OutOfMemory _, Failure.Crashed _, Failure.Exited _,
+      case Failure.Threw _, Failure.TimedOut _, Failure.Stalled _, Failure.OutOfMemory _, Failure.Crashed _, Failure.Exited _,
           Failure.Unserializable _ ->
         new TaskFailedException(number, task, failure);
     };
