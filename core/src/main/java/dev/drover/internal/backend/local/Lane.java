@@ -73,7 +73,14 @@ final class Lane {
         return false;
       }
     }
+    forget();
     return true;
+  }
+
+  /** An idle lane must not keep the last batch and its inputs from being collected. */
+  private void forget() {
+    assignment = null;
+    verdict = null;
   }
 
   private boolean runItem(Batch batch, BatchReport report, int i) {

@@ -40,7 +40,7 @@ final class LocalBackend implements Backend {
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
   private final AtomicLong abandoned = new AtomicLong();
-  private final LocalWatchdog watchdog = new LocalWatchdog(this::look);
+  private final LocalWatchdog watchdog = new LocalWatchdog(this::look, this::unheard);
 
   LocalBackend(String name, int slots, BackendContext context, ThreadFactory threads) {
     this(name, slots, context, threads, Invocation.DIRECT);
@@ -97,9 +97,8 @@ final class LocalBackend implements Backend {
     Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread(), invocation);
     lanes.add(lane);
     try {
-      Optional<Assignment> next = take();
-      while (next.isPresent() && serve(lane, next.get())) {
-        next = take();
+      while (serveNext(lane)) {
+        // in a method of its own, so that no variable here refers to the last batch while the slot waits for the next
       }
     } finally {
       lanes.remove(lane);
@@ -120,6 +119,11 @@ final class LocalBackend implements Backend {
       live.decrementAndGet();
       return Optional.empty();
     }
+  }
+
+  private boolean serveNext(Lane lane) {
+    Optional<Assignment> next = take();
+    return next.isPresent() && serve(lane, next.get());
   }
 
   private boolean serve(Lane lane, Assignment assignment) {
@@ -184,13 +188,21 @@ final class LocalBackend implements Backend {
 
   @Override
   public void stop(Work work, LongPredicate which, String reason) {
-    watchdog.watchStopped(work);
+    boolean any = false;
     for (Lane lane : lanes) {
-      lane.running()
+      any |= lane.running()
           .filter(r -> r.work() == work && which.test(r.index()))
-          .ifPresent(r -> lane.interrupt(
-              r, stack -> new Failure.Cancelled(reason, Evidence.inProcess().stack(stack))));
+          .filter(r -> lane.interrupt(r, stack -> new Failure.Cancelled(reason, Evidence.inProcess().stack(stack))))
+          .isPresent();
     }
+    if (any) {
+      watchdog.interrupted();
+    }
+  }
+
+  /** Whether an interrupt has not been reacted to so far. */
+  private boolean unheard() {
+    return lanes.stream().anyMatch(lane -> lane.unheardSince() != 0);
   }
 
   @Override

@@ -4,11 +4,12 @@ import dev.drover.spi.Work;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that looks at the lanes while there is a call with a timeout or one that was stopped, often enough for the shortest of them; there is none
- * while there is no such call.
+ * A thread that looks at the lanes while there is a call with a timeout, often enough for the shortest of them, or an interrupt
+ * that has not been reacted to; there is none while there is neither.
  */
 final class LocalWatchdog implements AutoCloseable {
   private static final long LEAST_NANOS = 1_000_000;
@@ -16,28 +17,34 @@ final class LocalWatchdog implements AutoCloseable {
   private static final int LOOKS_PER_TIMEOUT = 20;
 
   private final Runnable look;
+  private final BooleanSupplier unheard;
   private final Set<Work> watched = ConcurrentHashMap.newKeySet();
-  private @Nullable Thread thread;
 
-  LocalWatchdog(Runnable look) {
+  // guarded by this
+  private @Nullable Thread thread;
+  private boolean closed;
+
+  LocalWatchdog(Runnable look, BooleanSupplier unheard) {
     this.look = look;
+    this.unheard = unheard;
   }
 
   /** A batch of this call begins. */
   void watch(Work work) {
-    if (work.timeoutNanos().isPresent()) {
-      watchStopped(work);
-    }
-  }
-
-  /** Items of this call have been interrupted: somebody has to see whether they react. */
-  void watchStopped(Work work) {
-    if (watched.add(work)) {
+    if (work.timeoutNanos().isPresent() && watched.add(work)) {
       startOrWake();
     }
   }
 
+  /** An item has been interrupted: somebody has to see whether it reacts. */
+  void interrupted() {
+    startOrWake();
+  }
+
   private synchronized void startOrWake() {
+    if (closed) {
+      return;
+    }
     if (thread == null) {
       thread = Thread.ofPlatform().daemon().name("drover-watchdog").start(this::run);
     } else {
@@ -57,11 +64,11 @@ final class LocalWatchdog implements AutoCloseable {
   }
 
   private synchronized boolean goesOn() {
-    if (watched.isEmpty()) {
+    boolean needed = !closed && (!watched.isEmpty() || unheard.getAsBoolean());
+    if (!needed) {
       thread = null;
-      return false;
     }
-    return true;
+    return needed;
   }
 
   private long pause() {
@@ -71,6 +78,7 @@ final class LocalWatchdog implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     watched.clear();
     if (thread != null) {
       LockSupport.unpark(thread);
