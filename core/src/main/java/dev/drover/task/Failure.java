@@ -163,6 +163,19 @@ public sealed interface Failure {
    * @param evidence what is known besides
    */
   record Crashed(int signal, Optional<Path> errorFile, Evidence evidence) implements Failure {
+    private static final int SIGKILL = 9;
+    private static final int SIGTERM = 15;
+
+    /**
+     * Whether somebody else ended the process: a person, the kernel, a supervisor. No code of the item does that to itself by
+     * accident, so the item gets more attempts.
+     *
+     * @return true for SIGKILL and SIGTERM
+     */
+    public boolean killedFromOutside() {
+      return signal == SIGKILL || signal == SIGTERM;
+    }
+
     @Override
     public String summary() {
       String report = errorFile.map(f -> ", report in " + f).orElse("");

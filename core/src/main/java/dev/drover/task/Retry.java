@@ -11,8 +11,9 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>{@link #times()}: exceptions and timeouts of the task itself, if {@link #on()} agrees; 0 by default.
- *   <li>{@link #crashes()}: the worker died (crash, exit, kill from outside) while it ran the item; 2 by default, since the
- *       item is often innocent. The item runs alone from then on.
+ *   <li>{@link #crashes()}: the worker died (crash, exit) while it ran the item; 2 by default, since the item may be innocent.
+ *       The item runs alone from then on. A kill from outside, of which it most likely is innocent, is counted apart, and
+ *       {@link #kills()} are allowed.
  *   <li>{@link #memory()}: the item ran out of memory; 1 by default.
  * </ul>
  *
@@ -28,6 +29,7 @@ public record Retry(
     int times, int crashes, int memory, Duration delay, double factor, Duration maxDelay, Predicate<Failure> on) {
   private static final int CRASHES = 2;
   private static final int MEMORY = 1;
+  private static final int EXTRA_KILLS = 3;
   private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
   /** Checks the numbers. */
@@ -114,6 +116,15 @@ public record Retry(
    */
   public Retry memory(int count) {
     return new Retry(times, crashes, count, delay, factor, maxDelay, on);
+  }
+
+  /**
+   * How often an item is tried again after its worker was killed from outside.
+   *
+   * @return a few more than {@link #crashes()}, or 0 if that is 0
+   */
+  public int kills() {
+    return crashes == 0 ? 0 : crashes + EXTRA_KILLS;
   }
 
   /**

@@ -34,7 +34,7 @@ class KillTest {
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
       var killing = killer.scheduleWithFixedDelay(() -> killOne(pool, random), 50, 50, TimeUnit.MILLISECONDS);
       try (Stream<Outcome<Integer, Integer>> outcomes =
-          pool.with(o -> o.retries(o.retries().crashes(20))).outcomes(Parallel.range(0, ITEMS), x -> slowly(x))) {
+          pool.outcomes(Parallel.range(0, ITEMS), KillTest::slowly)) {
         List<Integer> values = outcomes.map(Outcome::get).sorted().toList();
         assertThat(values).isEqualTo(IntStream.range(0, ITEMS).boxed().toList());
       }

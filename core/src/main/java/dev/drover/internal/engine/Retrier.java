@@ -25,6 +25,7 @@ final class Retrier {
   private static final class Counts {
     int own;
     int crashes;
+    int kills;
     int memory;
   }
 
@@ -42,6 +43,7 @@ final class Retrier {
     Decision decision =
         switch (failure) {
           case Failure.Cancelled _, Failure.Unserializable _ -> GIVE_UP;
+          case Failure.Crashed crash when crash.killedFromOutside() -> again(++c.kills, policy.kills(), true);
           case Failure.Crashed _, Failure.Exited _ -> again(++c.crashes, policy.crashes(), true);
           case Failure.OutOfMemory _ -> again(++c.memory, policy.memory(), true);
           case Failure.Threw _, Failure.TimedOut _, Failure.Stalled _ ->

@@ -98,12 +98,20 @@ final class Burial {
         site.tally().died();
       }
       if (barren) {
-        site.starts().failed(startFailure(verdict, evidence));
+        tell(verdict, startFailure(verdict, evidence));
       }
       worker.hands().returnAll();
       return atWork;
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void tell(Verdict verdict, Failure why) {
+    if (verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
+      site.starts().killed(why);
+    } else {
+      site.starts().failed(why);
     }
   }
 

@@ -12,15 +12,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Starts {
   private static final int ATTEMPTS = 3;
+  /** Somebody who kills workers may well hit several while they start: that says little about whether they can. */
+  private static final int KILLS_PER_FAILURE = 100;
   private static final long NEXT_TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private int failures;
+  private int kills;
   private long lastFailure;
   private @Nullable Failure last;
 
   synchronized void succeeded() {
     failures = 0;
+    kills = 0;
     last = null;
+  }
+
+  /** A worker was killed from outside before it had done anything. */
+  synchronized void killed(Failure why) {
+    kills++;
+    if (kills % KILLS_PER_FAILURE == 0) {
+      failed(why);
+    }
   }
 
   synchronized void failed(Failure why) {

@@ -1,6 +1,5 @@
 package dev.drover.internal.backend.process;
 
-import dev.drover.internal.worker.WorkerMain;
 import dev.drover.spi.Launcher;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
@@ -20,6 +19,9 @@ import java.util.stream.Stream;
 
 /** The command line of a worker: this JVM, this class path, flags for a small and quiet process. */
 final class WorkerCommand {
+  /** By name: nothing of the parent refers to what runs in the child. */
+  private static final String MAIN = "dev.drover.internal.worker.WorkerMain";
+
   /** Some systems take no longer command lines. */
   private static final int LONGEST_CLASS_PATH = 16_000;
 
@@ -37,7 +39,7 @@ final class WorkerCommand {
     command.addAll(flags(directory));
     command.addAll(options.jvmArgs());
     command.addAll(classPathArguments(directory, worker));
-    command.add(WorkerMain.class.getName());
+    command.add(MAIN);
     return wrapped(command);
   }
 
@@ -99,7 +101,7 @@ final class WorkerCommand {
   }
 
   private static Path ownLocation() {
-    CodeSource source = WorkerMain.class.getProtectionDomain().getCodeSource();
+    CodeSource source = WorkerCommand.class.getProtectionDomain().getCodeSource();
     if (source == null) {
       throw new IllegalStateException("Drover does not know where its own classes come from, so no worker could load them");
     }
