@@ -1,0 +1,36 @@
+package dev.drover.lab;
+
+import java.util.List;
+
+/** All experiments, by name. */
+final class Experiments {
+  private static final List<Experiment> ALL = List.of(
+      RoundTrip.hot(),
+      RoundTrip.asleep(),
+      TinyItems.million(),
+      TinyItems.squares(),
+      ColdPool.program(),
+      ColdPool.first(),
+      ColdPool.later(),
+      new Sleeps(),
+      new CpuBound(),
+      new Overhead());
+
+  private Experiments() {}
+
+  static List<Experiment> named(List<String> names) {
+    return names.isEmpty() ? ALL : names.stream().map(Experiments::named).toList();
+  }
+
+  private static Experiment named(String name) {
+    return ALL.stream()
+        .filter(e -> e.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException(
+            "there is no experiment " + name + "; there are " + String.join(", ", names())));
+  }
+
+  static List<String> names() {
+    return ALL.stream().map(Experiment::name).toList();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.drover.lab;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The program: runs experiments, prints a table of each as soon as it is measured, and leaves all figures in a file.
+ *
+ * <p>Exit status: 0 measured, whatever the figures; 2 usage.
+ */
+public final class Lab {
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
+
+  private final Arguments arguments;
+  private final PrintStream screen;
+
+  Lab(Arguments arguments, PrintStream screen) {
+    this.arguments = arguments;
+    this.screen = screen;
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param command see {@code lab/README.md}
+   * @throws IOException if the files can't be written
+   */
+  public static void main(String[] command) throws IOException {
+    Lab lab;
+    List<Experiment> experiments;
+    try {
+      lab = new Lab(Arguments.parse(command), System.out);
+      experiments = Experiments.named(lab.arguments.names());
+    } catch (IllegalArgumentException wrong) {
+      System.err.println("lab: " + wrong.getMessage());
+      System.exit(2);
+      return;
+    }
+    lab.run(experiments, List.of(command));
+  }
+
+  void run(List<Experiment> experiments, List<String> command) throws IOException {
+    if (arguments.list()) {
+      experiments.forEach(e -> screen.println(e.name() + ": " + e.what()));
+      return;
+    }
+    try (Python python = Python.find()) {
+      Report report = new Report(Instant.now(), Machine.here(python), command, new ArrayList<>());
+      screen.println(head(report));
+      for (Experiment experiment : experiments) {
+        Result result = experiment.measure(arguments.scale(), python);
+        report.results().add(result);
+        screen.println(new Table(result).text());
+      }
+      write(report);
+    }
+  }
+
+  private static String head(Report report) {
+    Machine machine = report.machine();
+    return machine.cpu() + ", " + machine.cores() + " cores, " + (machine.memoryBytes() >> 20) + " MiB, " + machine.os()
+        + "; JDK " + machine.jdk() + "; " + machine.python() + "; commit " + machine.commit()
+        + "; load " + machine.load() + "\n";
+  }
+
+  private void write(Report report) throws IOException {
+    Path folder = Files.createDirectories(arguments.out());
+    String stamp = STAMP.format(report.at());
+    Path json = folder.resolve("lab-" + stamp + ".json");
+    Files.writeString(json, report.json());
+    Files.writeString(folder.resolve("lab-" + stamp + ".md"), page(report));
+    screen.println("all figures: " + json);
+  }
+
+  private static String page(Report report) {
+    String tables = report.results().stream().map(r -> new Table(r).markdown()).collect(Collectors.joining("\n"));
+    return "Measured " + report.at() + ": " + head(report) + "\n" + tables;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.drover.lab;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A whole run.
+ *
+ * @param at when it began
+ * @param machine where
+ * @param command the arguments of the lab
+ * @param results what was measured
+ */
+record Report(Instant at, Machine machine, List<String> command, List<Result> results) {
+  private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  String json() {
+    Map<String, Object> root = new LinkedHashMap<>();
+    root.put("at", at.toString());
+    root.put("machine", machine);
+    root.put("command", command);
+    root.put("experiments", results.stream().map(Report::experiment).toList());
+    return JSON.writeValueAsString(root) + "\n";
+  }
+
+  private static Map<String, Object> experiment(Result result) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", result.experiment().name());
+    map.put("what", result.experiment().what());
+    map.put("items", result.items());
+    map.put("figures", result.series().stream().map(s -> figure(result, s)).toList());
+    return map;
+  }
+
+  private static Map<String, Object> figure(Result result, Series series) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("contender", series.contender().name());
+    map.put("role", series.contender().role());
+    if (!series.ran()) {
+      map.put("notRun", series.notRun());
+      return map;
+    }
+    Spread spread = series.spread();
+    map.put("nanos", Map.of("min", spread.min(), "median", spread.median(), "max", spread.max()));
+    map.put("rounds", series.nanos());
+    map.put("ratios", ratios(result, series));
+    map.put("bar", series.contender().bar().text());
+    result.reached(series).ifPresent(reached -> map.put("reached", reached));
+    return map;
+  }
+
+  private static Map<String, Double> ratios(Result result, Series mine) {
+    Map<String, Double> ratios = new LinkedHashMap<>();
+    result.series().stream()
+        .filter(s -> s.ran() && s.contender().role() != mine.contender().role())
+        .forEach(s -> ratios.put(s.contender().name(), Spread.ratio(mine.nanos(), s.nanos())));
+    return ratios;
+  }
+}

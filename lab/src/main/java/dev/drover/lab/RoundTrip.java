@@ -1,0 +1,68 @@
+package dev.drover.lab;
+
+import dev.drover.Pool;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+
+/** One task there and back over a warm pool of one: at once after the one before, or after a rest that lets the worker sleep. */
+record RoundTrip(String name, Duration rest, Duration bar) implements Experiment {
+  static RoundTrip hot() {
+    return new RoundTrip("round-trip-hot", Idle.NONE, Duration.ofNanos(5_000));
+  }
+
+  static RoundTrip asleep() {
+    return new RoundTrip("round-trip-asleep", Idle.ASLEEP, Duration.ofNanos(60_000));
+  }
+
+  @Override
+  public String what() {
+    String when = rest.isZero() ? "one straight after another" : "after a rest of " + rest.toMillis() + " ms";
+    return "one task there and back, warm pool of 1, " + when;
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.TIME;
+  }
+
+  @Override
+  public int items(Scale scale) {
+    return 1;
+  }
+
+  @Override
+  public List<Contender> contenders(Scale scale, Python python) {
+    return List.of(
+        Contender.drover("processes submit", new Bar.AtMost(bar), submit(() -> Pool.processes(1))),
+        Contender.drover("processes map", new Bar.None(), map(() -> Pool.processes(1))),
+        Contender.drover("threads submit", new Bar.None(), submit(() -> Pool.threads(1))),
+        Contender.drover("threads map", new Bar.None(), map(() -> Pool.threads(1))),
+        Contender.peer("java thread pool", this::javaThreadPool),
+        Contender.python(python, "Pipe", rest, "round_trip.py", "pipe"),
+        Contender.python(python, "Pool.apply", rest, "round_trip.py", "pool"),
+        Contender.python(python, "ProcessPoolExecutor", rest, "round_trip.py", "executor"));
+  }
+
+  private Contender.Opener submit(Supplier<Pool> opener) {
+    return () -> {
+      Pool pool = opener.get();
+      return new JavaProbe(pool::close, () -> Check.same(42, pool.submit(() -> Work.increment(41)).get()), rest);
+    };
+  }
+
+  private Contender.Opener map(Supplier<Pool> opener) {
+    List<Integer> one = List.of(41);
+    return () -> {
+      Pool pool = opener.get();
+      return new JavaProbe(pool::close, () -> Check.same(42, pool.map(one, Work::increment).getFirst()), rest);
+    };
+  }
+
+  private Probe javaThreadPool() {
+    ExecutorService pool = Executors.newFixedThreadPool(1);
+    return new JavaProbe(pool::close, () -> Check.same(42, pool.submit(() -> Work.increment(41)).get()), rest);
+  }
+}
