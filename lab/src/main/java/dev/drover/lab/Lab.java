@@ -5,8 +5,8 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -46,6 +46,7 @@ public final class Lab {
       return;
     }
     lab.run(experiments, List.of(command));
+    System.exit(0); // threads of a contender that hung would keep this JVM alive
   }
 
   void run(List<Experiment> experiments, List<String> command) throws IOException {

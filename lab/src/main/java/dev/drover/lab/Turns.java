@@ -1,5 +1,6 @@
 package dev.drover.lab;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.Map;
  * there is no figure without its measurement.
  */
 final class Turns {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
   private final Scale scale;
   private final int items;
   private final Map<Contender, Probe> open = new LinkedHashMap<>();
@@ -54,7 +57,7 @@ final class Turns {
 
   private void round(Contender contender, Probe probe, boolean counts) {
     try {
-      double nanos = probe.round(scale.budget());
+      double nanos = Deadline.within(LIMIT, () -> probe.round(scale.budget()));
       if (counts) {
         figures.computeIfAbsent(contender, _ -> new ArrayList<>()).add(nanos);
       }
@@ -65,7 +68,10 @@ final class Turns {
 
   private void close(Contender contender, Probe probe) {
     try {
-      probe.close();
+      var _ = Deadline.within(LIMIT, () -> {
+        probe.close();
+        return contender;
+      });
     } catch (Exception e) {
       fail(contender, e);
     }
