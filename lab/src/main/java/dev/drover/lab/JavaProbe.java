@@ -33,6 +33,14 @@ final class JavaProbe implements Probe {
     return Spread.of(samples.stream().mapToDouble(Long::doubleValue).toArray()).median();
   }
 
+  @Override
+  public void warmUp(Duration budget) throws Exception {
+    long end = System.nanoTime() + budget.toNanos();
+    do {
+      work.run();
+    } while (System.nanoTime() < end);
+  }
+
   private long sample() throws Exception {
     if (pause.isPositive()) {
       Thread.sleep(pause);

@@ -13,6 +13,11 @@ interface Probe extends AutoCloseable {
    */
   double round(Duration budget) throws Exception;
 
+  /** As a round that does not count; a probe that rests before its work need not do so here. */
+  default void warmUp(Duration budget) throws Exception {
+    double _ = round(budget);
+  }
+
   @Override
   void close() throws IOException;
 }

@@ -14,7 +14,7 @@ import java.util.Map;
  * there is no figure without its measurement.
  */
 final class Turns {
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final Scale scale;
   private final int items;
@@ -57,13 +57,20 @@ final class Turns {
 
   private void round(Contender contender, Probe probe, boolean counts) {
     try {
-      double nanos = Deadline.within(LIMIT, () -> probe.round(scale.budget()));
-      if (counts) {
+      if (!counts) {
+        var _ = Deadline.within(LIMIT, () -> warm(probe));
+      } else {
+        double nanos = Deadline.within(LIMIT, () -> probe.round(scale.budget()));
         figures.computeIfAbsent(contender, _ -> new ArrayList<>()).add(nanos);
       }
     } catch (Exception e) {
       fail(contender, e);
     }
+  }
+
+  private Probe warm(Probe probe) throws Exception {
+    probe.warmUp(scale.warmUp());
+    return probe;
   }
 
   private void close(Contender contender, Probe probe) {

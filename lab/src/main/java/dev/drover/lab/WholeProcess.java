@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -24,6 +25,7 @@ final class WholeProcess implements Probe {
 
   private final List<String> command;
   private final Clock clock;
+  private volatile @Nullable Process running;
 
   WholeProcess(List<String> command, Clock clock) {
     this.command = List.copyOf(command);
@@ -43,6 +45,7 @@ final class WholeProcess implements Probe {
   private double sample() throws IOException, InterruptedException {
     long begin = System.nanoTime();
     Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    running = process;
     try {
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       requireGoodEnd(process);
@@ -63,6 +66,10 @@ final class WholeProcess implements Probe {
 
   @Override
   public void close() {
-    // nothing stays open between samples
+    Process last = running;
+    if (last != null) {
+      last.descendants().forEach(ProcessHandle::destroyForcibly);
+      var _ = last.destroyForcibly();
+    }
   }
 }

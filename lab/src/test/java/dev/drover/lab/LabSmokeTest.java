@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabSmokeTest {
-  private static final Scale TINY = new Scale(0, 1, Duration.ZERO, 0.01);
+  private static final Scale TINY = new Scale(0, Duration.ZERO, 1, Duration.ZERO, 0.01);
 
   @TempDir
   Path out;

@@ -9,7 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
-  private static final Scale TWO_ROUNDS = new Scale(1, 2, Duration.ZERO, 1);
+  private static final Scale TWO_ROUNDS = new Scale(1, Duration.ZERO, 2, Duration.ZERO, 1);
 
   private final List<String> log = new ArrayList<>();
 
