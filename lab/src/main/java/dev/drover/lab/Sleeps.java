@@ -17,7 +17,7 @@ final class Sleeps implements Experiment {
 
   @Override
   public String what() {
-    return "1,000 sleeps of 10 ms, warm pool";
+    return "sleeps of 10 ms, warm pool";
   }
 
   @Override

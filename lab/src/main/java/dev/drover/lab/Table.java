@@ -3,6 +3,7 @@ package dev.drover.lab;
 import dev.drover.lab.Contender.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -89,6 +90,7 @@ final class Table {
   }
 
   private String title() {
-    return result.experiment().name() + ": " + result.experiment().what();
+    return result.experiment().name() + ": " + result.experiment().what()
+        + (result.items() > 1 ? String.format(Locale.ROOT, " (%,d items)", result.items()) : "");
   }
 }

@@ -43,7 +43,7 @@ final class TinyItems implements Experiment {
 
   @Override
   public String what() {
-    return String.format("map of %,d items (%s), warm pool of %d", full, functionName, WORKERS);
+    return "map of tiny items (" + functionName + "), warm pool of " + WORKERS;
   }
 
   @Override
