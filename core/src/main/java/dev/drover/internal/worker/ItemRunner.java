@@ -103,6 +103,7 @@ final class ItemRunner {
   /** Runs the user's code; it can be interrupted. */
   @Nullable Object open(TaskLoop.UserCode code) throws Exception {
     long begin = System.nanoTime();
+    status.ownCode(begin);
     TaskThread.current().ifPresent(TaskThread::open);
     try {
       return code.run();

@@ -16,18 +16,20 @@ final class Output {
 
   private final CapturedFile out;
   private final CapturedFile err;
-  private final NativeOutput nativeOutput = new NativeOutput();
+  private final CLibrary library;
   private final Semaphore answers = new Semaphore(0);
 
-  private Output(CapturedFile out, CapturedFile err) {
+  private Output(CapturedFile out, CapturedFile err, CLibrary library) {
     this.out = out;
     this.err = err;
+    this.library = library;
   }
 
-  static Output capture(Path outFile, Path errFile) throws IOException {
+  static Output capture(Path outFile, Path errFile, CLibrary library) throws IOException {
     Output output = new Output(
-        new CapturedFile(outFile, charset("stdout.encoding")), new CapturedFile(errFile, charset("stderr.encoding")));
-    output.nativeOutput.start();
+        new CapturedFile(outFile, charset("stdout.encoding")),
+        new CapturedFile(errFile, charset("stderr.encoding")),
+        library);
     output.restore();
     return output;
   }
@@ -63,7 +65,7 @@ final class Output {
 
   /** What was printed since the last look. */
   Printed look() {
-    nativeOutput.flush();
+    library.flushOutput();
     long outFrom = out.mark();
     long errFrom = err.mark();
     Printed printed = new Printed(outFrom, out.advance(), errFrom, err.advance());

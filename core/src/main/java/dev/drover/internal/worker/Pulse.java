@@ -53,7 +53,7 @@ final class Pulse {
     status.beat(now);
     status.progress(progress.getAcquire());
     if (!welcome && now - started > WELCOME_WITHIN_NANOS) {
-      exit.halt(Exit.PARENT_GONE, Ending.NONE);
+      exit.parentGone();
     }
   }
 }

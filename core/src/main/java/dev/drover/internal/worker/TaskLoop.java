@@ -10,7 +10,6 @@ import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
-import dev.drover.task.Thrown;
 import dev.drover.task.VoidCall;
 import java.io.IOException;
 import java.util.List;
@@ -92,8 +91,7 @@ final class TaskLoop implements Runnable {
   Frame.StackDump dump(Frame.Dump dump, TaskThread task) {
     boolean running = runs.get(dump.batch()).filter(run -> run.isRunning(dump.item())).isPresent();
     List<StackTraceElement> frames = running ? ownFrames(task.getStackTrace()) : List.of();
-    Thrown stack = new Thrown("", "", frames, Optional.empty(), List.of(), null);
-    return new Frame.StackDump(dump.batch(), dump.item(), Cargo.of(thrownCodec.encode(stack)));
+    return new Frame.StackDump(dump.batch(), dump.item(), frames);
   }
 
   /** Without the frames of the worker itself, which are below those of the task. */
@@ -112,7 +110,7 @@ final class TaskLoop implements Runnable {
       }
       exit.halt(Exit.ORDERLY, Ending.ORDERLY);
     } catch (IOException gone) {
-      exit.halt(Exit.PARENT_GONE, Ending.NONE);
+      exit.parentGone();
     } catch (OutOfMemoryError heap) {
       exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
     } catch (RuntimeException | Error | InterruptedException broken) {

@@ -55,14 +55,16 @@ public final class WorkerMain {
     Settings settings = Settings.of(System.getenv());
     long pid = ProcessHandle.current().pid();
     StatusBlock status = StatusBlock.open(settings.status(), pid);
-    Exit exit = new Exit(status);
+    CLibrary library = new CLibrary();
+    library.start();
+    Exit exit = new Exit(status, library);
     Pulse pulse = new Pulse(status, exit);
     pulse.start();
     Channel channel = SocketLink.connect(settings.socket());
     channel.sendNow(new Frame.Hello(
         settings.worker(), Greeting.PROTOCOL_VERSION, pid, System.nanoTime(),
         Runtime.version().toString(), settings.secret()));
-    Output output = Output.capture(settings.out(), settings.err());
+    Output output = Output.capture(settings.out(), settings.err(), library);
     TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse));
     exit.whenExiting();
     new Reader(channel, task, exit, pulse).run();
@@ -78,11 +80,11 @@ public final class WorkerMain {
           frame = channel.receive();
         }
       } catch (IOException gone) {
-        exit.halt(Exit.PARENT_GONE, Ending.NONE);
+        exit.parentGone();
       } catch (OutOfMemoryError heap) {
         exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
       }
-      exit.halt(Exit.PARENT_GONE, Ending.NONE);
+      exit.parentGone();
     }
 
     private void on(Frame frame) throws IOException {

@@ -6,9 +6,6 @@ import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -58,17 +55,7 @@ final class Burial {
   /** What the running item had printed, or everything if none was. */
   private static Printed rest(WorkerProcess process) {
     Optional<Running> running = process.status().running();
-    return new Printed(
-        running.map(Running::out).orElse(0L), size(process.out()),
-        running.map(Running::err).orElse(0L), size(process.err()));
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return 0;
-    }
+    return process.printedSince(running.map(Running::out).orElse(0L), running.map(Running::err).orElse(0L));
   }
 
   private void deliver(WorkerProcess process, Printed rest) {

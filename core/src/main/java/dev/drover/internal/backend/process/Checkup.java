@@ -19,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Checkup {
   private static final long FROZEN_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long RECALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long DECODE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Worker worker;
@@ -78,18 +79,27 @@ final class Checkup {
     if (batch.isEmpty() || worker.ladder().isPresent()) {
       return now + RECALL_NANOS;
     }
-    long start = worker.toOwnClock(running.start());
-    OptionalLong limit = Debugger.isAttached() ? OptionalLong.empty() : batch.get().batch().work().timeoutNanos();
     Optional<String> stop = batch.get().stopReason(running.item());
+    OptionalLong limit = limit(batch.get());
+    long due = limit.isPresent() ? due(running, limit.getAsLong()) : Long.MAX_VALUE;
     if (isFrozen(now)) {
       worker.ladder(Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), e))));
     } else if (stop.isPresent()) {
       worker.ladder(Optional.of(Ladder.cancelled(running, stop.get())));
-    } else if (limit.isPresent() && now - start >= limit.getAsLong()) {
-      Duration timeout = Duration.ofNanos(limit.getAsLong());
-      worker.ladder(Optional.of(Ladder.late(running, limit.getAsLong(), e -> new Failure.TimedOut(timeout, e))));
+    } else if (now >= due) {
+      Duration timeout = Duration.ofNanos(limit.orElseThrow());
+      worker.ladder(Optional.of(Ladder.late(running, timeout.toNanos(), e -> new Failure.TimedOut(timeout, e))));
     }
-    return limit.isPresent() ? start + limit.getAsLong() : now + RECALL_NANOS;
+    return Math.min(due, now + RECALL_NANOS);
+  }
+
+  private static OptionalLong limit(InHand batch) {
+    return Debugger.isAttached() ? OptionalLong.empty() : batch.batch().work().timeoutNanos();
+  }
+
+  /** The first item of a worker loads classes before its own code runs, which is not its fault. */
+  private long due(Running running, long limit) {
+    return worker.toOwnClock(running.start()) + limit + (running.ownCode() ? 0 : DECODE_NANOS);
   }
 
   private static Optional<Frame> frame(Step step, Running running) {
@@ -116,7 +126,7 @@ final class Checkup {
     if (heartbeat == 0 || now - worker.toOwnClock(heartbeat) < FROZEN_NANOS) {
       return false;
     }
-    return worker.process().map(p -> !Files.exists(Path.of("/proc/self")) || ProcState.isStopped(p.pid())).orElse(false);
+    return worker.process().map(p -> !Files.exists(Path.of("/proc/self")) || ProcState.of(p.pid()) == ProcState.STOPPED).orElse(false);
   }
 
   /**

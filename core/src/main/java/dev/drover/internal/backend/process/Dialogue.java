@@ -63,8 +63,7 @@ final class Dialogue {
   }
 
   private void initFailed(Frame.InitFailed failed) {
-    Printed all = new Printed(0, Long.MAX_VALUE, 0, Long.MAX_VALUE);
-    Evidence evidence = Evidence.ofWorker(process.pid()).lastOutput(Tail.of(process, all)).attempts(0);
+    Evidence evidence = results.evidence(process.printedSince(0, 0)).attempts(0);
     worker.startFailure(new Failure.Threw(results.thrown(failed.thrown()), evidence));
   }
 
@@ -120,10 +119,9 @@ final class Dialogue {
   }
 
   private void dumped(Frame.StackDump dump) {
-    List<StackTraceElement> frames = results.thrown(dump.stack()).frames();
     lock.lock();
     try {
-      worker.ladder().filter(l -> l.isFor(dump.batch(), dump.item())).ifPresent(l -> l.stack(frames));
+      worker.ladder().filter(l -> l.isFor(dump.batch(), dump.item())).ifPresent(l -> l.stack(dump.stack()));
     } finally {
       lock.unlock();
     }

@@ -13,13 +13,15 @@ import java.util.function.Function;
  * The steps by which a running item is stopped, each with its own time. Guarded by the lock of its slot.
  */
 /*
- *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --100 ms--> KILL
+ *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --100 ms, or 400 ms while the stack is not here--> KILL
  *
- * The stack is asked for first, since it shows where the item hangs and not how it reacts. At any step the item may end by
+ * The stack is asked for first, since it shows where the item hangs and not how it reacts. On a busy machine it may take a
+ * while; it is the only thing that tells the user why, so it is worth waiting for. At any step the item may end by
  * itself; the ladder is dropped then, and the worker lives on.
  */
 final class Ladder {
   private static final long DUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long STACK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private enum State {
@@ -34,6 +36,7 @@ final class Ladder {
   private final long limitNanos;
   private State state = State.NEW;
   private long next;
+  private long lastCall;
   private List<StackTraceElement> stack = List.of();
 
   private Ladder(Running target, Function<Evidence, Failure> verdict, long limitNanos) {
@@ -91,10 +94,21 @@ final class Ladder {
       case NEW -> to(State.DUMP, now + DUMP_NANOS, Step.DUMP);
       case DUMP -> stack.isEmpty() && now < next
           ? Optional.empty()
-          : to(State.INTERRUPT, now + GRACE_NANOS, Step.INTERRUPT);
-      case INTERRUPT -> now < next ? Optional.empty() : to(State.KILL, Long.MAX_VALUE, Step.KILL);
+          : interrupt(now);
+      case INTERRUPT -> now < next || waitsForStack(now)
+          ? Optional.empty()
+          : to(State.KILL, Long.MAX_VALUE, Step.KILL);
       case KILL -> Optional.empty();
     };
+  }
+
+  private Optional<Step> interrupt(long now) {
+    lastCall = now + STACK_NANOS;
+    return to(State.INTERRUPT, now + GRACE_NANOS, Step.INTERRUPT);
+  }
+
+  private boolean waitsForStack(long now) {
+    return stack.isEmpty() && now < lastCall;
   }
 
   private Optional<Step> to(State following, long until, Step step) {
@@ -105,6 +119,6 @@ final class Ladder {
 
   /** When there is something to do next. */
   long next() {
-    return next;
+    return state == State.INTERRUPT && stack.isEmpty() ? Math.max(next, lastCall) : next;
   }
 }

@@ -27,6 +27,9 @@ final class Printer {
 
   private final Optional<Consumer<TaskOutput>> consumer;
 
+  /** Whether a consumer has thrown before. Guarded by STREAMS. */
+  private boolean complained;
+
   Printer(Optional<Consumer<TaskOutput>> consumer) {
     this.consumer = consumer;
   }
@@ -41,12 +44,22 @@ final class Printer {
       copy(worker.out(), index, TaskOutput.Stream.OUT, printed.outFrom(), printed.outTo());
       copy(worker.err(), index, TaskOutput.Stream.ERR, printed.errFrom(), printed.errTo());
     } catch (IOException | RuntimeException | Error e) {
-      Log.warn("handing on the output of item " + index, e);
+      complain("handing on the output of item " + index, e);
     } finally {
       STREAMS.unlock();
       // A consumer that leaves this set would close the worker's socket.
       boolean ignored = Thread.interrupted();
     }
+  }
+
+  /** Says so once: a consumer that always throws would fill the log. */
+  private void complain(String what, Throwable why) {
+    if (complained) {
+      Log.debug(what, why);
+    } else {
+      Log.warn(what + "; further failures like this are logged at level DEBUG", why);
+    }
+    complained = true;
   }
 
   private void copy(Path file, long index, TaskOutput.Stream stream, long from, long to) throws IOException {

@@ -16,19 +16,24 @@ import java.util.Set;
  */
 record Verdict(int exitValue, Ending ending, Optional<Path> errorFile) {
   private static final int SIGNALS = 128;
+  private static final int ABORT = 6;
 
   /** Signals that let shutdown hooks run: SIGHUP, SIGINT, SIGTERM. */
   private static final Set<Integer> GENTLE = Set.of(1, 2, 15);
 
   /** The failure of the item that was running. */
   Failure failure(Evidence evidence) {
+    if (errorFile.isPresent()) {
+      // The JVM ended itself after it had caught the signal; with what exit status depends on its flags.
+      return new Failure.Crashed(CrashReport.signal(errorFile).orElse(ABORT), errorFile, evidence);
+    }
     int signal = exitValue - SIGNALS;
     boolean calledExit = ending == Ending.EXITING && !GENTLE.contains(signal);
     if (ending == Ending.OUT_OF_MEMORY) {
       return new Failure.OutOfMemory("the worker's heap is exhausted", evidence);
     }
     return signal > 0 && !calledExit
-        ? new Failure.Crashed(CrashReport.signal(errorFile).orElse(signal), errorFile, evidence)
+        ? new Failure.Crashed(signal, errorFile, evidence)
         : new Failure.Exited(exitValue, evidence);
   }
 

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.internal.ipc.wire.Secret;
 import dev.drover.internal.worker.WorkerMain;
 import java.io.File;
@@ -81,6 +82,19 @@ final class WorkerProcess {
 
   Path err() {
     return directory.file(number, "err");
+  }
+
+  /** What has been printed from these positions on. */
+  Printed printedSince(long outFrom, long errFrom) {
+    return new Printed(outFrom, size(out()), errFrom, size(err()));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   Optional<Path> errorFile() {

@@ -63,12 +63,13 @@ public final class StatusBlock implements AutoCloseable {
    *
    * @param batch its batch
    * @param item its place in the batch
-   * @param start {@link System#nanoTime()} of the worker
+   * @param start {@link System#nanoTime()} of the worker, when it began with what it does now
+   * @param ownCode whether the item's own code runs, and not the decoding of its input
    * @param out size of the output file then
    * @param err size of the error file then
    * @param run tells this start from every other one of the worker
    */
-  public record Running(long batch, int item, long start, long out, long err, long run) {}
+  public record Running(long batch, int item, long start, boolean ownCode, long out, long err, long run) {}
 
   private StatusBlock(Arena arena, MemorySegment block) {
     this.arena = arena;
@@ -145,8 +146,19 @@ public final class StatusBlock implements AutoCloseable {
     StatusLayout.set(block, StatusLayout.START, start);
     StatusLayout.set(block, StatusLayout.OUT, out);
     StatusLayout.set(block, StatusLayout.ERR, err);
+    StatusLayout.set(block, StatusLayout.OWN_CODE, 0);
     StatusLayout.set(block, StatusLayout.PROGRESS, 0);
     StatusLayout.set(block, StatusLayout.RUN, run() | 1);
+  }
+
+  /**
+   * Worker: the item's own code begins, after its input was decoded.
+   *
+   * @param start {@link System#nanoTime()}
+   */
+  public void ownCode(long start) {
+    StatusLayout.set(block, StatusLayout.START, start);
+    StatusLayout.set(block, StatusLayout.OWN_CODE, 1);
   }
 
   /** Worker: the item has ended and its result is on its way. */
@@ -194,10 +206,13 @@ public final class StatusBlock implements AutoCloseable {
       if ((run & 1) == 0) {
         return Optional.empty();
       }
+      // Before the start: one that is seen with the own code is its start, or a later one.
+      boolean ownCode = StatusLayout.get(block, StatusLayout.OWN_CODE) == 1;
       Running seen = new Running(
           StatusLayout.get(block, StatusLayout.BATCH),
           (int) StatusLayout.get(block, StatusLayout.ITEM),
           StatusLayout.get(block, StatusLayout.START),
+          ownCode,
           StatusLayout.get(block, StatusLayout.OUT),
           StatusLayout.get(block, StatusLayout.ERR),
           run);

@@ -193,9 +193,14 @@ public sealed interface Frame {
    *
    * @param batch whose
    * @param item which
-   * @param stack an encoded {@link dev.drover.task.Thrown} with the frames; none if the item runs no more
+   * @param stack innermost frame first; empty if the item runs no more
    */
-  record StackDump(long batch, int item, Cargo stack) implements ToParent {}
+  record StackDump(long batch, int item, List<StackTraceElement> stack) implements ToParent {
+    /** Copies the list. */
+    public StackDump {
+      stack = List.copyOf(stack);
+    }
+  }
 
   /**
    * A class is missing.

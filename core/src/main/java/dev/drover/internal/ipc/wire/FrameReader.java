@@ -60,7 +60,7 @@ final class FrameReader {
       case FrameType.OUTPUT_TAKEN -> new Frame.OutputTaken();
       case FrameType.BYE -> new Frame.Bye();
       case FrameType.SKIPPED -> new Frame.Skipped(h.batch(), h.item());
-      case FrameType.STACK_DUMP -> new Frame.StackDump(h.batch(), h.item(), in.getCargo(h.length()));
+      case FrameType.STACK_DUMP -> new Frame.StackDump(h.batch(), h.item(), StackText.read(text(h.length())));
       case FrameType.CLASS_REQUEST -> new Frame.ClassRequest(h.batch(), h.item(), text(h.length()));
       case FrameType.BATCH_DONE -> new Frame.BatchDone(h.batch(), h.extra(), printed(h));
       default -> itemEnd(h);

@@ -49,7 +49,8 @@ final class FrameWriter {
       case Frame.Oom f -> ended(FrameType.OOM, f, 0, text(f.detail()));
       case Frame.Unserializable f -> ended(FrameType.UNSERIALIZABLE, f, part(f.what()), text(f.detail()));
       case Frame.Skipped f -> header(FrameType.SKIPPED, 0, f.item(), f.batch(), 0, 0);
-      case Frame.StackDump f -> whole(FrameType.STACK_DUMP, f.item(), f.batch(), 0, f.stack());
+      case Frame.StackDump f ->
+        whole(FrameType.STACK_DUMP, f.item(), f.batch(), 0, Cargo.of(text(StackText.write(f.stack()))));
       case Frame.ClassRequest f ->
         whole(FrameType.CLASS_REQUEST, f.loader(), f.request(), 0, Cargo.of(text(f.name())));
       case Frame.BatchDone f -> batchDone(f);

@@ -42,7 +42,7 @@ final class FakeEngine implements BatchSource, AutoCloseable {
   private final Backend backend;
 
   FakeEngine(int slots, UnaryOperator<PoolOptions> options) {
-    PoolOptions all = options.apply(PoolOptions.defaultOptions().memory("64m"));
+    PoolOptions all = options.apply(PoolOptions.defaultOptions().memory("64m").output(_ -> {}));
     backend = new ProcessBackendProvider().open(new BackendContext(all, slots, this, events::add));
   }
 

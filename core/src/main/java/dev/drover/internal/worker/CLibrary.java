@@ -1,0 +1,78 @@
+package dev.drover.internal.worker;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Two functions of the C library. Linking them takes some ten milliseconds, so it is done beside the connection to the parent.
+ * On a system without them both do nothing.
+ */
+final class CLibrary {
+  private final CompletableFuture<Optional<MethodHandle>> flush = new CompletableFuture<>();
+  private final CompletableFuture<Optional<MethodHandle>> exit = new CompletableFuture<>();
+
+  /** Starts to link. */
+  void start() {
+    Thread.ofPlatform().daemon().name("drover-native").start(this::link);
+  }
+
+  private void link() {
+    Linker linker = Linker.nativeLinker();
+    SymbolLookup library = linker.defaultLookup();
+    completeExit(linker, library);
+    completeFlush(linker, library);
+  }
+
+  @SuppressWarnings("restricted") // workers have native access
+  private void completeExit(Linker linker, SymbolLookup library) {
+    FunctionDescriptor type = FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT);
+    exit.complete(library.find("_exit").map(f -> linker.downcallHandle(f, type)));
+  }
+
+  @SuppressWarnings("restricted") // workers have native access
+  private void completeFlush(Linker linker, SymbolLookup library) {
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+    flush.complete(library.find("stdout").flatMap(variable -> library.find("fflush")
+        .map(f -> linker.downcallHandle(f, type).bindTo(valueOf(variable)))));
+  }
+
+  @SuppressWarnings("restricted") // workers have native access
+  private static MemorySegment valueOf(MemorySegment variable) {
+    return variable.reinterpret(ValueLayout.ADDRESS.byteSize()).get(ValueLayout.ADDRESS, 0);
+  }
+
+  /**
+   * Writes what native code has printed and the library keeps back. Only standard output: standard error is not buffered, and
+   * flushing everything could wait for a stream that a thread is reading.
+   */
+  void flushOutput() {
+    flush.join().ifPresent(CLibrary::flush);
+  }
+
+  private static void flush(MethodHandle fflush) {
+    try {
+      int ignored = (int) fflush.invokeExact();
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Ends the process at once; the JVM's own way to end waits for compilations that are under way. */
+  void exitAtOnce(int status) {
+    exit.getNow(Optional.empty()).ifPresent(f -> exit(f, status));
+  }
+
+  private static void exit(MethodHandle exit, int status) {
+    try {
+      exit.invokeExact(status);
+    } catch (Throwable impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

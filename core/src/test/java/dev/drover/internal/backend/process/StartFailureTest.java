@@ -1,0 +1,56 @@
+package dev.drover.internal.backend.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.internal.backend.process.FakeEngine.Call;
+import dev.drover.task.Failure;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StartFailureTest {
+  @Test
+  void aWorkerThatCannotStartIsTriedThreeTimesAndTheReasonIsInTheFailure() {
+    try (FakeEngine engine = new FakeEngine(1, o -> o.jvmArgs("-XX:NoSuchFlag=1"))) {
+      Call<Integer> call = engine.call(List.of(1, 2, 3), 1, x -> x);
+      String summary = call.failure(2).summary();
+      assertThat(summary)
+          .contains("worker process could not be started")
+          .contains("exited with status 1")
+          .contains("NoSuchFlag")
+          .contains("check jvmArgs");
+      assertThat(engine.backend().stats().workerStarts()).isBetween(3L, 6L);
+    }
+  }
+
+  @Test
+  void anInitialiserThatFailsIsNamed() {
+    try (FakeEngine engine = new FakeEngine(2, o -> o.onWorkerStart(() -> {
+      System.err.println("looking for the model");
+      throw new IllegalStateException("no model here");
+    }))) {
+      Call<Integer> call = engine.call(List.of(1, 2, 3), 1, x -> x);
+      assertThat(call.failure(0)).isInstanceOfSatisfying(Failure.Threw.class, threw -> {
+        assertThat(threw.thrown().type()).isEqualTo("java.lang.IllegalStateException");
+        assertThat(threw.thrown().message()).isEqualTo("no model here");
+        assertThat(threw.lastOutput()).containsExactly("looking for the model");
+      });
+      call.await();
+      assertThat(engine.backend().stats().workerStarts()).isLessThanOrEqualTo(8);
+    }
+  }
+
+  @Test
+  void anInitialiserRunsOnceInEachWorkerBeforeItsItems() {
+    try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(() -> System.setProperty("seen", "yes")))) {
+      assertThat(engine.call(List.of(1, 2), 1, _ -> System.getProperty("seen")).values()).containsExactly("yes", "yes");
+    }
+  }
+
+  @Test
+  void aFunctionOfAClassThatTheWorkerLacksIsNoReasonToHang() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Object> call = engine.call(List.of(1), 1, _ -> Class.forName("no.such.Class"));
+      assertThat(call.failure(0)).isInstanceOf(Failure.Threw.class);
+    }
+  }
+}
