@@ -22,6 +22,24 @@ class JShellTest {
   }
 
   @Test
+  void aFunctionThatRunsAgainFindsItsOwnVariables() throws Exception {
+    Ran ran = jshell("""
+        import dev.drover.*;
+        import dev.drover.task.*;
+        int k = 5;
+        var pool = Pool.processes(1);
+        Fn<Integer, Integer> f = x -> x + k;
+        System.out.println("first " + pool.map(List.of(1), f));
+        k = 6;
+        System.out.println("other " + pool.map(List.of(1), x -> x * k));
+        k = 5;
+        System.out.println("again " + pool.map(List.of(1), f));
+        pool.close();
+        """);
+    assertThat(ran.out()).as(ran.err()).contains("first [6]").contains("other [6]").contains("again [6]");
+  }
+
+  @Test
   void recordsAndClassesOfTheSessionTravel() throws Exception {
     Ran ran = jshell("""
         import dev.drover.*;

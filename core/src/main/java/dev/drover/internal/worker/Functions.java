@@ -14,12 +14,15 @@ final class Functions {
   private final ObjectCodec codec;
   private final Recent<Encoded> recent = new Recent<>();
 
+  /** The function that ran last. For the thread that runs items. */
+  private @Nullable Encoded latest;
+
   Functions(ObjectCodec codec) {
     this.codec = codec;
   }
 
   void add(Frame.Function function) {
-    recent.add(function.name(), new Encoded(codec, function.code()));
+    recent.add(function.name(), new Encoded(this, function.code()));
   }
 
   Encoded get(FunctionName name) {
@@ -37,13 +40,20 @@ final class Functions {
 
   /** A function that is decoded when it is first needed, by the thread that runs items. */
   static final class Encoded {
-    private final ObjectCodec codec;
+    private final Functions all;
     private final Cargo code;
     private @Nullable Fn<Object, Object> function;
 
-    private Encoded(ObjectCodec codec, Cargo code) {
-      this.codec = codec;
+    private Encoded(Functions all, Cargo code) {
+      this.all = all;
       this.code = code;
+    }
+
+    /** Another function has run since, and may have brought other values for the same variables. */
+    private void restore() throws NotDecodableException {
+      if (code instanceof Cargo.Held held) {
+        all.codec.restoreStatics(held.payload());
+      }
     }
 
     // The parent only sends functions of this type.
@@ -51,12 +61,15 @@ final class Functions {
     Fn<Object, Object> function() throws NotDecodableException {
       Fn<Object, Object> f = function;
       if (f == null) {
-        if (!(decode(codec, code) instanceof Fn<?, ?> decoded)) {
+        if (!(decode(all.codec, code) instanceof Fn<?, ?> decoded)) {
           throw new IllegalStateException("what was sent as a function is none");
         }
         f = (Fn<Object, Object>) decoded;
         function = f;
+      } else if (all.latest != this) {
+        restore();
       }
+      all.latest = this;
       return f;
     }
   }

@@ -31,6 +31,11 @@ final class Hands {
     return batches.isEmpty();
   }
 
+  /** Whether the worker is through with everything, though it may not have said so yet. */
+  boolean isIdle() {
+    return batches.stream().allMatch(InHand::isDone);
+  }
+
   boolean isUsedUp() {
     return quota == 0;
   }

@@ -275,7 +275,7 @@ final class Slot {
   boolean isIdle() {
     lock.lock();
     try {
-      return feeding == null && workers().allMatch(w -> w.hands().isEmpty());
+      return feeding == null && workers().allMatch(w -> w.hands().isIdle());
     } finally {
       lock.unlock();
     }
