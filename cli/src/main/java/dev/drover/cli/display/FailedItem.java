@@ -34,9 +34,14 @@ public record FailedItem(String name, String argument, Failure failure) {
     return Names.cause(failure.summary());
   }
 
+  /** The cause without the name of the input. */
+  String generalCause() {
+    return cause().replace(name, "...");
+  }
+
   /** Causes that differ only in the input and in numbers are one. */
   String fingerprint() {
-    return cause().replace(name, "...").replaceAll("0x[0-9a-f]+|\\d+", "#");
+    return generalCause().replaceAll("0x[0-9a-f]+|\\d+", "#");
   }
 
   String details() {

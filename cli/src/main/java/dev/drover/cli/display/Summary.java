@@ -88,7 +88,8 @@ public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean v
     List<String> lines = new ArrayList<>();
     long listed = 0;
     for (Tally.Group group : totals.groups()) {
-      lines.add(screen.red("failed: " + group.count() + " x " + group.first().cause()));
+      String cause = group.count() == 1 ? group.first().cause() : group.first().generalCause();
+      lines.add(screen.red("failed: " + group.count() + " x " + cause));
       for (FailedItem item : group.items()) {
         lines.add("  " + item.name() + ": " + different(item, group) + item.details());
         if (verbose) {
@@ -105,7 +106,7 @@ public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean v
   }
 
   private static String different(FailedItem item, Tally.Group group) {
-    return item.cause().equals(group.first().cause()) ? "" : item.cause() + "; ";
+    return item.generalCause().equals(group.first().generalCause()) ? "" : item.generalCause() + "; ";
   }
 
   private List<String> advice(Tally.Totals totals, long listed) {
