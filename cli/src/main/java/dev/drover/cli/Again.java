@@ -6,15 +6,16 @@ import dev.drover.cli.problem.Status;
 import java.util.Optional;
 
 /**
- * The command that does some inputs again. Only where inputs were arguments and results go to standard output: elsewhere it
- * would not do the same.
+ * The command that does some inputs again. Only where inputs were arguments and results go to standard output:
+ * elsewhere it would not do the same.
  *
  * @param settings of the run
  * @param status how it ended
  */
 record Again(Settings settings, Status status) {
   Optional<Summary.Again> command() {
-    boolean same = status == Status.SOME_FAILED && settings.folder().isEmpty() && !settings.inputs().arguments().isEmpty();
+    boolean arguments = !settings.inputs().arguments().isEmpty();
+    boolean same = status == Status.SOME_FAILED && settings.folder().isEmpty() && arguments;
     return same ? Optional.of(this::command) : Optional.empty();
   }
 

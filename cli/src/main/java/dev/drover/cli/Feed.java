@@ -3,13 +3,12 @@ package dev.drover.cli;
 import dev.drover.cli.input.Item;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The inputs on their way into the pool: remembers those that have no outcome yet, which the pool keeps to a window, and can
- * be shut. Read by one thread at a time; everything else is called from any thread.
+ * The inputs on their way into the pool: remembers those that have no outcome yet, which the pool keeps to a window,
+ * and can be shut. Read by one thread at a time; everything else is called from any thread.
  */
 final class Feed implements Iterator<Object> {
   private final Iterator<Item> items;
@@ -42,9 +41,7 @@ final class Feed implements Iterator<Object> {
 
   @Override
   public Object next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
+    // no second look at shut: who was told that there is one more gets it
     Item item = items.next();
     onRead.read(next, item);
     pending.put(next++, item);

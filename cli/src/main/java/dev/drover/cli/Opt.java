@@ -13,7 +13,7 @@ enum Opt {
   RANGE(Group.INPUTS, "", "--range", "A..B", "The whole numbers from A to B"),
   CLASSPATH(Group.INPUTS, "", "--classpath", "PATH", "Folders and jars with the classes that JOB needs"),
 
-  JOBS(Group.WHERE, "-j", "--jobs", "N", "Items at a time: 8, 100%% of the cores, -1 for all cores, -2 for all but one"),
+  JOBS(Group.WHERE, "-j", "--jobs", "N", "Items at a time: 8, 100%% of the cores, -1 for all, -2 for all but one"),
   ON(Group.WHERE, "", "--on", "WHERE", "auto, inline, threads, virtual, processes (default: auto)"),
   BATCH(Group.WHERE, "", "--batch", "N", "Items handed over at a time, or auto (default: auto)"),
   MEMORY(Group.WHERE, "", "--memory", "SIZE", "Heap of each worker process: 512m"),

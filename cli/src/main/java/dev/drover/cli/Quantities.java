@@ -67,8 +67,9 @@ final class Quantities {
     List<String> names = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
     String typed = word.text().strip().toLowerCase(Locale.ROOT);
     if (!names.contains(typed)) {
-      throw Problem.usage("%s is '%s'; %s".formatted(
-          word.origin(), word.text(), Suggest.didYouMean(typed, names, "it must be one of: " + String.join(", ", names))));
+      String rule = "it must be one of: " + String.join(", ", names);
+      throw Problem.usage(
+          "%s is '%s'; %s".formatted(word.origin(), word.text(), Suggest.didYouMean(typed, names, rule)));
     }
     return Enum.valueOf(type, typed.toUpperCase(Locale.ROOT));
   }

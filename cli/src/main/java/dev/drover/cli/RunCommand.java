@@ -32,8 +32,8 @@ import java.util.stream.Stream;
 /**
  * One run, from the first input to the exit status.
  *
- * <p>The main thread takes outcomes and writes results; the display thread flushes them and draws; signals come on threads
- * of the JVM and work through the {@link StopSwitch}.
+ * <p>The main thread takes outcomes and writes results; the display thread flushes them and draws; signals come on
+ * threads of the JVM and work through the {@link StopSwitch}.
  */
 final class RunCommand implements StopSwitch.Target {
   private static final int FAILURES_KEPT = 10_000;

@@ -4,8 +4,8 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 
 /**
- * Catches signals of the operating system. By reflection: the class for it is not part of Java SE, javac warns of it in a way
- * that can't be silenced, and a Java without it is no reason not to run.
+ * Catches signals of the operating system. By reflection: the class for it is not part of Java SE, javac warns of it
+ * in a way that can't be silenced, and a Java without it is no reason not to run.
  */
 final class Signals {
   private Signals() {}
@@ -20,7 +20,8 @@ final class Signals {
         return proxy;
       };
       Object adapter = Proxy.newProxyInstance(Signals.class.getClassLoader(), new Class<?>[] {handler}, call);
-      signal.getMethod("handle", signal, handler).invoke(null, signal.getConstructor(String.class).newInstance(name), adapter);
+      Object named = signal.getConstructor(String.class).newInstance(name);
+      signal.getMethod("handle", signal, handler).invoke(null, named, adapter);
     } catch (ReflectiveOperationException | RuntimeException e) {
       System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "signal " + name + " is not caught", e);
     }

@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * What items print. It never mixes with results: it is shown on standard error with {@code -v}, each line behind its item,
- * and otherwise kept out; the last line of each item is remembered for the case that it fails.
+ * What items print. It never mixes with results: it is shown on standard error with {@code -v}, each line behind its
+ * item, and otherwise kept out; the last line of each item is remembered for the case that it fails.
  *
- * <p>Worker processes send it; items in this process print to {@code System.out} and {@code System.err}, which lead here
- * while the command runs. What other threads print to {@code System.err} is shown.
+ * <p>Worker processes send it; items in this process print to {@code System.out} and {@code System.err}, which lead
+ * here while the command runs. What other threads print to {@code System.err} is shown.
  */
 final class TaskPrints {
   private final Feed feed;

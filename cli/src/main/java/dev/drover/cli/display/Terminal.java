@@ -27,7 +27,8 @@ public record Terminal(boolean interactive, boolean colour, int width) {
   }
 
   /**
-   * Asks the surroundings. A launcher that knows passes {@code DROVER_STDERR_TTY}; {@code NO_COLOR}, {@code TERM=dumb} and
+   * Asks the surroundings. A launcher that knows passes {@code DROVER_STDERR_TTY}; {@code NO_COLOR}, {@code
+   * TERM=dumb} and
    * {@code CI} are honoured.
    *
    * @param environment the variables

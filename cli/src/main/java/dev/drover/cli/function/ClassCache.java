@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 /**
  * Compiled functions on disk, one file each, named by the hash of everything that went into it.
  *
- * <p>A file begins with the hash of its rest, so that a torn or foreign one is not believed and simply made again. Files
- * appear by rename, so two processes may write the same one at once. The folder is its owner's alone, since what is in it
- * gets run. Whatever goes wrong with the disk, the command works without the cache.
+ * <p>A file begins with the hash of its rest, so that a torn or foreign one is not believed and simply made again.
+ * Files appear by rename, so two processes may write the same one at once. The folder is its owner's alone, since
+ * what is in it gets run. Whatever goes wrong with the disk, the command works without the cache.
  */
 final class ClassCache {
   private static final int MOST_FILES = 200;

@@ -8,7 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Looks for a lambda near the typed one that does compile: with a known name, or with another type for its parameter. */
+/**
+ * Looks for a lambda near the typed one that does compile: with a known name, or with another type for its
+ * parameter.
+ */
 final class Corrections {
   private static final Pattern UNKNOWN = Pattern.compile("cannot find symbol: (method|variable|class) (\\w+)");
   private static final Pattern OWNER = Pattern.compile("(?:in (?:class|interface) |of type )(\\w+)");

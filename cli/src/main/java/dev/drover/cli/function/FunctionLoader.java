@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Loads the classes that were compiled in memory, and those of {@code --classpath}.
  *
- * <p>Workers ask the parent process for classes they lack by this loader's {@link #getResourceAsStream}, so it serves its
- * own classes as resources too. Compiled classes and the class path share one loader, so that classes of one package may
- * use what is private to the package.
+ * <p>Workers ask the parent process for classes they lack by this loader's {@link #getResourceAsStream}, so it serves
+ * its own classes as resources too. Compiled classes and the class path share one loader, so that classes of one
+ * package may use what is private to the package.
  */
 final class FunctionLoader extends URLClassLoader {
   static {

@@ -57,7 +57,8 @@ final class InMemoryCompiler {
   }
 
   private List<String> options() {
-    String path = Stream.concat(classPath.stream().map(Path::toString), Stream.of(System.getProperty("java.class.path")))
+    Stream<String> own = Stream.of(System.getProperty("java.class.path"));
+    String path = Stream.concat(classPath.stream().map(Path::toString), own)
         .filter(entry -> !entry.isEmpty())
         .collect(Collectors.joining(File.pathSeparator));
     return List.of("-classpath", path, "-proc:none", "-Xlint:none", "-g", "-parameters", "-implicit:none");

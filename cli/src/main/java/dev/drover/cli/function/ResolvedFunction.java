@@ -22,7 +22,8 @@ public record ResolvedFunction(
     Optional<String> resultSuffix) {
 
   @SuppressWarnings("unchecked") // its input is what natural says, and that is what it gets
-  static ResolvedFunction of(Object function, Natural natural, ParameterType type, boolean nothing, String description) {
+  static ResolvedFunction of(
+      Object function, Natural natural, ParameterType type, boolean nothing, String description) {
     boolean takesText = type == ParameterType.STRING || type == ParameterType.OBJECT;
     return new ResolvedFunction(
         (Fn<Object, Object>) function, natural, takesText, nothing, description, Optional.empty());

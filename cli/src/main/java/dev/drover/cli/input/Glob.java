@@ -8,8 +8,8 @@ import java.util.Set;
 /**
  * A pattern for files, as a machine that is fed the names on the way down.
  *
- * <p>Braces are expanded first, so there may be several alternatives; a state is a set of places in them. {@code **} stands
- * for any number of folders, so its place is kept while it eats names, and it may always be skipped.
+ * <p>Braces are expanded first, so there may be several alternatives; a state is a set of places in them. {@code **}
+ * stands for any number of folders, so its place is kept while it eats names, and it may always be skipped.
  *
  * @param text as typed
  * @param base the folders before the first special character

@@ -18,9 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Walks the files of a glob, one folder at a time, in the order of their names. Only folders where something can match are
- * opened; one that can't be read is warned about and passed over. Loops of links end, since {@code **} goes through no links
- * and the other segments are finite.
+ * Walks the files of a glob, one folder at a time, in the order of their names. Only folders where something can
+ * match are opened; one that can't be read is warned about and passed over. Loops of links end, since {@code **} goes
+ * through no links and the other segments are finite.
  */
 final class GlobWalk implements Iterator<Path> {
   private final Glob glob;
@@ -94,7 +94,8 @@ final class GlobWalk implements Iterator<Path> {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder(folder))) {
       entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
     } catch (IOException | DirectoryIteratorException e) {
-      warnings.accept("folder '%s' can't be read and is passed over: %s".formatted(folder, e.getClass().getSimpleName()));
+      warnings.accept("folder '%s' can't be read and is passed over: %s"
+          .formatted(folder, e.getClass().getSimpleName()));
     }
     Collections.sort(names);
     levels.push(new Level(folder, names.iterator(), state));

@@ -38,7 +38,8 @@ public final class Inputs {
     boolean file = options.argumentFile().isPresent();
     boolean range = options.range().isPresent();
     if ((arguments && file) || (arguments && range) || (file && range)) {
-      throw Problem.usage("inputs come from two places at once; use one of: arguments, -a FILE, --range, standard input");
+      throw Problem.usage(
+          "inputs come from two places at once; use one of: arguments, -a FILE, --range, standard input");
     }
   }
 

@@ -18,8 +18,8 @@ import java.util.function.Function;
 /**
  * Lines of a stream, or texts that end with a zero byte.
  *
- * <p>A thread of its own reads ahead a little, since a read of standard input can't be interrupted: so the run can end while
- * the other end of the pipe is silent.
+ * <p>A thread of its own reads ahead a little, since a read of standard input can't be interrupted: so the run can
+ * end while the other end of the pipe is silent.
  */
 final class LineSource implements Source {
   private static final int READ_AHEAD = 4096;

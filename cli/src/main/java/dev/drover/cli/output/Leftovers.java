@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names of temporary files that tell who writes them, so that those of a killed process can be swept, and those of a living
- * one never are. A process is its id and the second of its start, since ids come again.
+ * Names of temporary files that tell who writes them, so that those of a killed process can be swept, and those of a
+ * living one never are. A process is its id and the second of its start, since ids come again.
  */
 final class Leftovers {
   private static final Pattern NAME = Pattern.compile("\\.drover-(\\d{1,10})-(\\d{1,15})-\\d+\\.tmp");

@@ -8,11 +8,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Where each input's result goes in the folder of {@code -o}: the input's own place, mirrored, with another suffix. Names
- * are given out in the order of the inputs, so the same command gives the same names.
+ * Where each input's result goes in the folder of {@code -o}: the input's own place, mirrored, with another suffix.
+ * Names are given out in the order of the inputs, so the same command gives the same names.
  *
- * <p>Two inputs never get one file: a second {@code a} keeps its suffix ({@code a.doc.txt}), a third gets a number. What is
- * kept for this is a hash of 8 bytes for each file; two that share one by chance cost no more than a longer name.
+ * <p>Two inputs never get one file: a second {@code a} keeps its suffix ({@code a.doc.txt}), a third gets a number.
+ * What is kept for this is a hash of 8 bytes for each file; two that share one by chance cost no more than a longer
+ * name.
  */
 final class Places {
   private static final int LONGEST_NAME = 200;

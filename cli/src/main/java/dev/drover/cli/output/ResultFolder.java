@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * Results as files below one folder, in a mirror of the inputs' tree.
  *
  * <p>A file appears whole, by rename in its own folder, or not at all. Nothing is written outside, whatever an input is
- * called and wherever links in the folder lead. Places are settled when inputs are read ({@link #expect}), in their order.
+ * called and wherever links in the folder lead. Places are settled when inputs are read ({@link #expect}), in their
+ * order.
  */
 public final class ResultFolder implements Results {
   private final Path folder;

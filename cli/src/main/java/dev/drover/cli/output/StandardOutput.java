@@ -5,7 +5,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The command's standard output: buffered, flushed by a clock so that results are seen soon, and strict about errors, which
+ * The command's standard output: buffered, flushed by a clock so that results are seen soon, and strict about errors,
+ * which
  * {@code System.out} hides. Thread-safe.
  */
 public final class StandardOutput {

@@ -1,8 +1,8 @@
 package dev.drover.cli.problem;
 
 /**
- * The run can't begin or go on, for a reason that the user can mend. Its message is what, the value, the rule and the way
- * out; {@code drover: } is put before it, and no stack trace after it.
+ * The run can't begin or go on, for a reason that the user can mend. Its message is what, the value, the rule and the
+ * way out; {@code drover: } is put before it, and no stack trace after it.
  */
 public final class Problem extends RuntimeException {
   private static final long serialVersionUID = 1;

@@ -103,7 +103,8 @@ class SummaryTest {
     assertThat(Terminal.of(Map.of("DROVER_STDERR_TTY", "1", "TERM", "dumb"), Terminal.Colour.AUTO))
         .isEqualTo(new Terminal(false, false, 80));
     assertThat(Terminal.of(Map.of("DROVER_STDERR_TTY", "1", "NO_COLOR", "1"), Terminal.Colour.AUTO).colour()).isFalse();
-    assertThat(Terminal.of(Map.of("DROVER_STDERR_TTY", "1", "CI", "true"), Terminal.Colour.AUTO).interactive()).isFalse();
+    Map<String, String> robot = Map.of("DROVER_STDERR_TTY", "1", "CI", "true");
+    assertThat(Terminal.of(robot, Terminal.Colour.AUTO).interactive()).isFalse();
     assertThat(Terminal.of(Map.of("DROVER_STDERR_TTY", "0"), Terminal.Colour.ALWAYS).colour()).isTrue();
   }
 }

@@ -16,7 +16,8 @@ class GlobTest {
 
   @BeforeEach
   void tree() throws Exception {
-    for (String name : List.of("b.pdf", "a.pdf", "a.txt", ".hidden.pdf", "x/c.pdf", "x/y/d.pdf", ".git/e.pdf", "[1].pdf")) {
+    for (String name : List.of(
+        "b.pdf", "a.pdf", "a.txt", ".hidden.pdf", "x/c.pdf", "x/y/d.pdf", ".git/e.pdf", "[1].pdf")) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, name);
