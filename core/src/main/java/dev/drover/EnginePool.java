@@ -289,6 +289,12 @@ final class EnginePool implements Pool {
   }
 
   @Override
+  public void drain() {
+    handle.engines.shutdown();
+    handle.engines.opened().forEach(e -> e.drain("the pool was drained"));
+  }
+
+  @Override
   public List<Runnable> shutdownNow() {
     handle.engines.shutdown();
     List<Runnable> never = new ArrayList<>();

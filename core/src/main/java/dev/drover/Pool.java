@@ -306,6 +306,12 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
   @Override
   TaskFuture<?> submit(Runnable task);
 
+  /**
+   * As {@link #shutdown()}, but what has not started is cancelled: running items may finish, and calls that wait for results get
+   * the outcomes of what has run and a {@link dev.drover.task.Failure.Cancelled} for the rest.
+   */
+  void drain();
+
   /** Waits for everything that has been submitted, then ends the pool. Idempotent; an interrupt makes it stop the rest. */
   @Override
   void close();

@@ -223,6 +223,7 @@ final class RunCommand implements StopSwitch.Target {
   public void drain() {
     feed.shut();
     source.close();
+    pool.drain();
     if (!settings.display().quiet()) {
       screen.print("drover: interrupted; what runs may finish, press Ctrl-C again to stop it");
     }

@@ -62,6 +62,15 @@ public interface Backend extends AutoCloseable {
   void stop(Work work, LongPredicate which, String reason);
 
   /**
+   * Gives back items of a call that have been handed over but have not started; those that run go on. Returns at once.
+   *
+   * @param work the call
+   */
+  default void recall(Work work) {
+    // a backend that asks its reports before each item has nothing to take back
+  }
+
+  /**
    * The call has ended: whatever was prepared for it can be dropped.
    *
    * @param work the call

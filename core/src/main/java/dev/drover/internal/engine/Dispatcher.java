@@ -226,12 +226,12 @@ final class Dispatcher implements BatchSource {
     }
   }
 
-  /** Running items are stopped unless the run was halted softly. */
+  /** Running items are stopped, or when the run is stopped softly, only those that have not started are taken back. */
   void stopping(Run run) {
     Backend b = backend;
-    if (b != null && (!run.wasHalted() || run.haltNow())) {
+    if (b != null) {
       String reason = run.stopReason();
-      afterwards.add(() -> b.stop(run.work, _ -> true, reason));
+      afterwards.add(run.softly() ? () -> b.recall(run.work) : () -> b.stop(run.work, _ -> true, reason));
     }
     afterwards.add(run.sink::publish);
   }

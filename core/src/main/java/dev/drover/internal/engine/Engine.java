@@ -435,6 +435,23 @@ public final class Engine {
   }
 
   /**
+   * Stops all calls softly: nothing new starts, what runs may finish, and what waits is cancelled.
+   *
+   * @param reason for the items that never ran
+   */
+  public void drain(String reason) {
+    List<Run> runs;
+    dispatcher.lock.lock();
+    try {
+      runs = dispatcher.runs();
+      runs.forEach(r -> r.drain(reason));
+    } finally {
+      dispatcher.unlock();
+    }
+    runs.forEach(r -> r.sink.publish());
+  }
+
+  /**
    * As {@link #shutdown()}, and stops what waits or runs.
    *
    * @return the submitted tasks that never started

@@ -63,7 +63,8 @@ final class Run {
   /** Written under the lock; read without it by slots that are about to start an item. */
   private volatile State state = State.OPEN;
   private String stopReason = "";
-  private boolean halted;
+  /** Whether running items may finish when the run is stopped. */
+  private boolean soft;
   private long pulled;
   private long out;
   private long succeeded;
@@ -195,8 +196,8 @@ final class Run {
 
   private void checkHalt() {
     if (state == State.OPEN && work.options().halt().reached(succeeded, failed)) {
-      halted = true;
-      stop("the run was halted by its rule: " + work.options().halt().when().name().toLowerCase(Locale.ROOT));
+      soft = work.options().halt().when() == Halt.When.SOON;
+      beginStop("the run was halted by its rule: " + work.options().halt().when().name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -234,11 +235,26 @@ final class Run {
 
   // --- ending, under the lock ---
 
+  /** Nothing new starts, and what runs may finish. */
+  void drain(String reason) {
+    if (state == State.OPEN) {
+      soft = true;
+      beginStop(reason);
+    }
+  }
+
   /** Nothing new starts; what was pulled and is not out ends as cancelled. The backend has still to be told. */
   void stop(String reason) {
-    if (state != State.OPEN) {
-      return;
+    if (state == State.OPEN) {
+      beginStop(reason);
+    } else if (state == State.STOPPING && soft) {
+      soft = false; // somebody has lost patience
+      stopReason = reason;
+      dispatcher.stopping(this);
     }
+  }
+
+  private void beginStop(String reason) {
     state = State.STOPPING;
     stopReason = reason;
     for (Requeue.Entry e : requeue.clear()) {
@@ -268,12 +284,8 @@ final class Run {
     return state == State.ENDED;
   }
 
-  boolean haltNow() {
-    return halted && work.options().halt().when() == Halt.When.NOW;
-  }
-
-  boolean wasHalted() {
-    return halted;
+  boolean softly() {
+    return soft;
   }
 
   String stopReason() {

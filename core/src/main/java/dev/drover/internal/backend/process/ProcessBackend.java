@@ -65,6 +65,12 @@ final class ProcessBackend implements Backend {
   }
 
   @Override
+  public void recall(Work work) {
+    snapshot().forEach(slot -> slot.recall(work));
+    site.watchdog().wake();
+  }
+
+  @Override
   public void ended(Work work) {
     site.functions().ended(work);
   }

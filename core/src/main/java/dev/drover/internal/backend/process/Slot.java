@@ -271,11 +271,22 @@ final class Slot {
     }
   }
 
+  void recall(Work work) {
+    lock.lock();
+    try {
+      workers().flatMap(w -> w.hands().all().stream())
+          .filter(b -> b.batch().work().id() == work.id())
+          .forEach(InHand::recall);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether a batch would find a worker that has nothing to do, or will soon. */
   boolean isIdle() {
     lock.lock();
     try {
-      return feeding == null && workers().allMatch(w -> w.hands().isIdle());
+      return (feeding == null || feeding.isDone()) && workers().allMatch(w -> w.hands().isIdle());
     } finally {
       lock.unlock();
     }
