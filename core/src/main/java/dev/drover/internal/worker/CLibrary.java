@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Two functions of the C library. Linking them takes some ten milliseconds, so it is done beside the connection to the parent.
- * On a system without them both do nothing.
+ * Three functions of the C library. Linking them takes some ten milliseconds, so it is done beside the connection to the parent.
+ * On a system without them nothing is done.
  */
 final class CLibrary {
   private final CompletableFuture<Optional<MethodHandle>> flush = new CompletableFuture<>();
@@ -23,10 +23,27 @@ final class CLibrary {
   }
 
   private void link() {
+    try {
+      linkAll();
+    } finally {
+      exit.complete(Optional.empty());
+      flush.complete(Optional.empty());
+    }
+  }
+
+  private void linkAll() {
     Linker linker = Linker.nativeLinker();
     SymbolLookup library = linker.defaultLookup();
+    leadSession(linker, library);
     completeExit(linker, library);
     completeFlush(linker, library);
+  }
+
+  /** What tasks start can be told by its session then, and a key pressed at the terminal means the parent only. */
+  @SuppressWarnings("restricted") // workers have native access
+  private static void leadSession(Linker linker, SymbolLookup library) {
+    FunctionDescriptor type = FunctionDescriptor.of(ValueLayout.JAVA_INT);
+    library.find("setsid").map(f -> linker.downcallHandle(f, type)).ifPresent(CLibrary::call);
   }
 
   @SuppressWarnings("restricted") // workers have native access
@@ -52,12 +69,12 @@ final class CLibrary {
    * flushing everything could wait for a stream that a thread is reading.
    */
   void flushOutput() {
-    flush.join().ifPresent(CLibrary::flush);
+    flush.join().ifPresent(CLibrary::call);
   }
 
-  private static void flush(MethodHandle fflush) {
+  private static void call(MethodHandle function) {
     try {
-      int ignored = (int) fflush.invokeExact();
+      int ignored = (int) function.invokeExact();
     } catch (Throwable impossible) {
       throw new IllegalStateException(impossible);
     }

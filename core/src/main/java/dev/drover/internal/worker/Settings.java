@@ -1,5 +1,6 @@
 package dev.drover.internal.worker;
 
+import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Secret;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,12 +19,12 @@ import java.util.Map;
 record Settings(int worker, Path socket, Path status, Path out, Path err, Secret secret) {
   static Settings of(Map<String, String> environment) {
     return new Settings(
-        Integer.parseInt(get(environment, WorkerMain.WORKER)),
-        Path.of(get(environment, WorkerMain.SOCKET)),
-        Path.of(get(environment, WorkerMain.STATUS)),
-        Path.of(get(environment, WorkerMain.OUT)),
-        Path.of(get(environment, WorkerMain.ERR)),
-        Secret.parse(get(environment, WorkerMain.SECRET)));
+        Integer.parseInt(get(environment, Environment.WORKER)),
+        Path.of(get(environment, Environment.SOCKET)),
+        Path.of(get(environment, Environment.STATUS)),
+        Path.of(get(environment, Environment.OUT)),
+        Path.of(get(environment, Environment.ERR)),
+        Secret.parse(get(environment, Environment.SECRET)));
   }
 
   private static String get(Map<String, String> environment, String name) {

@@ -22,27 +22,6 @@ import java.util.Optional;
  * long item would keep waiting.
  */
 public final class WorkerMain {
-  /** The environment variable with the worker's number. */
-  public static final String WORKER = "DROVER_WORKER";
-
-  /** The environment variable with the path of the socket. */
-  public static final String SOCKET = "DROVER_SOCKET";
-
-  /** The environment variable with the path of the status block. */
-  public static final String STATUS = "DROVER_STATUS";
-
-  /** The environment variable with the path of the file behind descriptor 1. */
-  public static final String OUT = "DROVER_OUT";
-
-  /** The environment variable with the path of the file behind descriptor 2. */
-  public static final String ERR = "DROVER_ERR";
-
-  /** The environment variable with the secret. */
-  public static final String SECRET = "DROVER_SECRET";
-
-  /** The environment variable that says how many parents are above: 1 in a worker of a program. */
-  public static final String DEPTH = "DROVER_DEPTH";
-
   private WorkerMain() {}
 
   /**

@@ -32,6 +32,10 @@ final class Burial {
   void bury(Optional<Failure> broken) {
     Optional<WorkerProcess> process = worker.process();
     if (process.isPresent()) {
+      broken.filter(_ -> worker.isStarting()).ifPresent(why -> {
+        worker.startFailure(why);
+        worker.kill();
+      });
       buryProcess(process.get());
     } else {
       broken.filter(_ -> !worker.wasKilled()).ifPresent(site.starts()::failed);
@@ -47,6 +51,7 @@ final class Burial {
     Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));
     deliver(process, rest);
     String reason = worker.startFailure().map(Failure::summary).orElseGet(verdict::reason);
+    ProcessTable.killSession(pid);
     boolean atWork = judge(verdict, evidence);
     end(atWork);
     site.tell(new Event.WorkerStopped(worker.slot().number(), pid, reason));
@@ -81,10 +86,11 @@ final class Burial {
       boolean atWork = !worker.hands().isEmpty();
       boolean blamed = worker.running().filter(r -> blame(r, verdict, evidence)).isPresent();
       boolean barren = !blamed && !worker.isUseful() && !worker.wasKilled() && !worker.isRetiring();
+      boolean unfit = worker.startFailure().isPresent();
       if (!worker.isRetiring()) {
         site.tally().died();
       }
-      if (barren) {
+      if (barren || unfit) {
         tell(verdict, startFailure(verdict, evidence));
       }
       worker.hands().returnAll();
@@ -95,7 +101,8 @@ final class Burial {
   }
 
   private void tell(Verdict verdict, Failure why) {
-    if (verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
+    boolean mayBeKill = worker.startFailure().isEmpty();
+    if (mayBeKill && verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
       site.starts().killed(why);
     } else {
       site.starts().failed(why);

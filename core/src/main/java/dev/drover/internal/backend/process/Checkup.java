@@ -5,13 +5,10 @@ import dev.drover.event.Event.KillStep.Step;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.task.Failure;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -19,7 +16,6 @@ import java.util.concurrent.locks.ReentrantLock;
 final class Checkup {
   private static final long FROZEN_NANOS = TimeUnit.SECONDS.toNanos(3);
   private static final long RECALL_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  private static final long DECODE_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long DEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
   private final Worker worker;
@@ -79,27 +75,19 @@ final class Checkup {
     if (batch.isEmpty() || worker.ladder().isPresent()) {
       return now + RECALL_NANOS;
     }
-    Optional<String> stop = batch.get().stopReason(running.item());
-    OptionalLong limit = limit(batch.get());
-    long due = limit.isPresent() ? due(running, limit.getAsLong()) : Long.MAX_VALUE;
+    Limits limits = Limits.of(batch.get().batch().work(), running, worker);
+    ladder(running, batch.get(), limits, now).ifPresent(l -> worker.ladder(Optional.of(l)));
+    return Math.min(limits.next(), now + RECALL_NANOS);
+  }
+
+  private Optional<Ladder> ladder(Running running, InHand batch, Limits limits, long now) {
+    Optional<String> stop = batch.stopReason(running.item());
     if (isFrozen(now)) {
-      worker.ladder(Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), e))));
-    } else if (stop.isPresent()) {
-      worker.ladder(Optional.of(Ladder.cancelled(running, stop.get())));
-    } else if (now >= due) {
-      Duration timeout = Duration.ofNanos(limit.orElseThrow());
-      worker.ladder(Optional.of(Ladder.late(running, timeout.toNanos(), e -> new Failure.TimedOut(timeout, e))));
+      return Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), e)));
     }
-    return Math.min(due, now + RECALL_NANOS);
-  }
-
-  private static OptionalLong limit(InHand batch) {
-    return Debugger.isAttached() ? OptionalLong.empty() : batch.batch().work().timeoutNanos();
-  }
-
-  /** The first item of a worker loads classes before its own code runs, which is not its fault. */
-  private long due(Running running, long limit) {
-    return worker.toOwnClock(running.start()) + limit + (running.ownCode() ? 0 : DECODE_NANOS);
+    return stop.isPresent()
+        ? Optional.of(Ladder.stopped(running, e -> new Failure.Cancelled(stop.get(), e)))
+        : limits.ladder(running, now);
   }
 
   private static Optional<Frame> frame(Step step, Running running) {
@@ -126,7 +114,7 @@ final class Checkup {
     if (heartbeat == 0 || now - worker.toOwnClock(heartbeat) < FROZEN_NANOS) {
       return false;
     }
-    return worker.process().map(p -> !Files.exists(Path.of("/proc/self")) || ProcState.of(p.pid()) == ProcState.STOPPED).orElse(false);
+    return worker.process().map(p -> !ProcessTable.isThere() || ProcessTable.isStopped(p.pid())).orElse(false);
   }
 
   /**

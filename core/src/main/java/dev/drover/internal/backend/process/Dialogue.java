@@ -31,8 +31,7 @@ final class Dialogue {
   }
 
   /** Returns at the end of the connection: everything that the worker had sent has been taken in by then. */
-  void run(Runnable connected) {
-    connected.run();
+  void run() {
     try {
       Optional<Frame> frame = channel.receive();
       while (frame.isPresent()) {

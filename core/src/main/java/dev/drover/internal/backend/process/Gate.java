@@ -66,7 +66,8 @@ final class Gate {
   private void run() {
     try (server; selector) {
       while (server.isOpen()) {
-        selector.select(LOOK_EVERY_MILLIS);
+        // The server itself is a key too; without visitors there is nothing to be late.
+        selector.select(selector.keys().size() > 1 ? LOOK_EVERY_MILLIS : 0);
         List<SelectionKey> keys = List.copyOf(selector.keys());
         selector.selectedKeys().clear();
         for (SelectionKey key : keys) {

@@ -42,7 +42,7 @@ final class Hands {
 
   /** Whether it is time to have a replacement ready. */
   boolean isNearlyUsedUp(int recycleAfter) {
-    return quota <= recycleAfter / 4;
+    return quota <= recycleAfter / 2;
   }
 
   boolean mayHaveSecond() {

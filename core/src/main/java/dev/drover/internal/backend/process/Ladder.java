@@ -50,9 +50,9 @@ final class Ladder {
     return new Ladder(target, verdict, limitNanos);
   }
 
-  /** For an item that somebody wants to be stopped; a result still counts. */
-  static Ladder cancelled(Running target, String reason) {
-    return new Ladder(target, evidence -> new Failure.Cancelled(reason, evidence), Long.MAX_VALUE);
+  /** For an item that is stopped for another reason; a result still counts. */
+  static Ladder stopped(Running target, Function<Evidence, Failure> verdict) {
+    return new Ladder(target, verdict, Long.MAX_VALUE);
   }
 
   /** For a worker that is frozen, so that gentle steps are of no use. */

@@ -19,7 +19,6 @@ final class ProcessBackend implements Backend {
   ProcessBackend(BackendContext context) {
     this.context = context;
     this.site = Site.of(context);
-    site.watchdog().start(site);
   }
 
   @Override
@@ -100,16 +99,27 @@ final class ProcessBackend implements Backend {
     }
     List<Slot> all = snapshot();
     all.forEach(Slot::closing);
-    try {
-      for (Slot slot : all) {
-        slot.join();
-      }
-      site.watchdog().end();
-    } catch (InterruptedException e) {
-      all.forEach(Slot::kill);
+    boolean interrupted = joinAll(all);
+    site.home().release();
+    if (interrupted) {
       Thread.currentThread().interrupt();
-    } finally {
-      site.directory().release();
+    }
+  }
+
+  /** An interrupt makes it short, but not incomplete. */
+  private boolean joinAll(List<Slot> all) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        for (Slot slot : all) {
+          slot.join();
+        }
+        site.watchdog().end();
+        return interrupted;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        all.forEach(Slot::kill);
+      }
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.drover.spi.BackendContext;
  * What all workers of a backend share.
  *
  * @param context of the pool
- * @param directory where their files are
+ * @param home where their files are
  * @param classes that they may ask for
  * @param codec for inputs and results
  * @param thrownCodec for exceptions
@@ -22,7 +22,7 @@ import dev.drover.spi.BackendContext;
  */
 record Site(
     BackendContext context,
-    RunDirectory directory,
+    Home home,
     ParentClasses classes,
     ObjectCodec codec,
     ThrownCodec thrownCodec,
@@ -36,7 +36,7 @@ record Site(
     ParentClasses classes = new ParentClasses();
     ObjectCodec codec = new ObjectCodec(classes);
     return new Site(
-        context, RunDirectory.acquire(), classes, codec, new ThrownCodec(codec), new Functions(codec),
+        context, new Home(), classes, codec, new ThrownCodec(codec), new Functions(codec),
         new Printer(context.options().output()), new Starts(), new Watchdog(), new Tally());
   }
 

@@ -20,12 +20,16 @@ final class Watchdog {
   private volatile long nextLook = Long.MAX_VALUE;
   private volatile @Nullable Thread thread;
 
-  void start(Site site) {
-    thread = Thread.ofPlatform().daemon().name(site.threadName("watchdog")).start(() -> run(site));
+  /** Starts to look; does nothing if it has been started. */
+  private synchronized void start(Site site) {
+    if (thread == null && !ended) {
+      thread = Thread.ofPlatform().daemon().name(site.threadName("watchdog")).start(() -> run(site));
+    }
   }
 
   /** A worker has got a batch. */
-  void attend(Worker worker) {
+  void attend(Site site, Worker worker) {
+    start(site);
     boolean known = attended.containsKey(worker);
     if (!known) {
       attended.put(worker, new Checkup(worker));
@@ -41,7 +45,9 @@ final class Watchdog {
   }
 
   void end() throws InterruptedException {
-    ended = true;
+    synchronized (this) {
+      ended = true;
+    }
     wake();
     Thread t = thread;
     if (t != null) {

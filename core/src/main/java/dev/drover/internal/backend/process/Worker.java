@@ -13,6 +13,7 @@ import dev.drover.internal.ipc.wire.SocketLink;
 import dev.drover.task.Failure;
 import dev.drover.task.VoidCall;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -127,33 +128,42 @@ final class Worker {
   }
 
   private void keep() {
-    int number = site.directory().nextWorker();
     Optional<Failure> failure = Optional.empty();
     try {
-      live(number);
+      live();
     } catch (IOException | RuntimeException | Error e) {
       failure = Optional.of(Burial.failure("worker process could not be started: " + Texts.message(e), e));
     } finally {
-      site.directory().gate().forget(number);
       new Burial(site, this).bury(failure);
     }
   }
 
-  private void live(int number) throws IOException {
+  private void live() throws IOException {
+    RunDirectory directory = site.home().get();
+    int number = directory.nextWorker();
     Secret secret = Secret.create();
-    CompletableFuture<Gate.Guest> guest = site.directory().gate().expect(number, secret);
-    WorkerProcess launched = WorkerProcess.launch(site, number, secret);
-    site.tally().started();
-    if (!launched(launched)) {
-      return;
+    CompletableFuture<Gate.Guest> guest = directory.gate().expect(number, secret);
+    try {
+      WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret);
+      site.tally().started();
+      if (launched(launched)) {
+        await(launched, guest).ifPresent(arrived -> converse(launched, arrived));
+      }
+    } finally {
+      directory.gate().forget(number);
     }
-    Optional<Gate.Guest> arrived = await(launched, guest);
-    if (arrived.isPresent()) {
-      clockOffset = IS_LINUX ? 0 : System.nanoTime() - arrived.get().hello().nanoTime();
-      Channel link = new SocketLink(arrived.get().socket());
+  }
+
+  private void converse(WorkerProcess launched, Gate.Guest arrived) {
+    clockOffset = IS_LINUX ? 0 : System.nanoTime() - arrived.hello().nanoTime();
+    Channel link = new SocketLink(arrived.socket());
+    connected(link);
+    try {
       link.sendNow(welcome());
-      new Dialogue(site, this, launched, link).run(() -> connected(link));
+    } catch (IOException e) {
+      throw new UncheckedIOException(Texts.message(e), e);
     }
+    new Dialogue(site, this, launched, link).run();
   }
 
   private boolean launched(WorkerProcess launched) {
@@ -169,13 +179,15 @@ final class Worker {
     }
   }
 
-  private static Optional<Gate.Guest> await(WorkerProcess launched, CompletableFuture<Gate.Guest> guest) {
+  /** Empty if the process has ended. */
+  private static Optional<Gate.Guest> await(WorkerProcess launched, CompletableFuture<Gate.Guest> guest)
+      throws IOException {
     try {
       CompletableFuture.anyOf(guest, launched.process().onExit()).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return Optional.ofNullable(guest.getNow(null));
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
-      Log.debug("waiting for a worker's greeting", e);
+      throw new IOException("it did not connect within %d s".formatted(CONNECT_WITHIN_SECONDS), e);
     }
-    return Optional.ofNullable(guest.getNow(null));
   }
 
   private Frame.Welcome welcome() throws IOException {
@@ -241,7 +253,7 @@ final class Worker {
     } catch (IOException dead) {
       Log.debug("sending a batch", dead);
     }
-    site.watchdog().attend(this);
+    site.watchdog().attend(site, this);
   }
 
   /** Tells the worker to end when it has finished; kills it if it has not even started. */
@@ -327,6 +339,11 @@ final class Worker {
   /** When the worker showed that it is alive, on its own clock. Under the lock. */
   long heartbeat() {
     return process().map(p -> p.status().heartbeat()).orElse(0L);
+  }
+
+  /** When the running item told of progress, on the worker's clock; 0 for never. Under the lock. */
+  long progress() {
+    return process().map(p -> p.status().progress()).orElse(0L);
   }
 
   /** A time on the worker's clock as one on ours. */

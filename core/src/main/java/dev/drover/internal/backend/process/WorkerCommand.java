@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The command line of a worker: this JVM, this class path, flags for a small and quiet process. */
@@ -90,14 +91,34 @@ final class WorkerCommand {
   private static Set<String> classPath() {
     Set<String> entries = new LinkedHashSet<>();
     entries.add(ownLocation().toString());
-    Stream.of("java.class.path", "jdk.module.path")
-        .flatMap(name -> property(name).stream())
-        .flatMap(text -> Stream.of(text.split(java.util.regex.Pattern.quote(File.pathSeparator))))
-        .filter(entry -> !entry.isEmpty())
-        .map(Path::of)
-        .filter(Files::exists)
+    Stream.concat(paths("java.class.path"), paths("jdk.module.path").flatMap(WorkerCommand::withModules))
         .forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
     return entries;
+  }
+
+  private static Stream<Path> paths(String property) {
+    return property(property).stream()
+        .flatMap(text -> Stream.of(text.split(Pattern.quote(File.pathSeparator))))
+        .filter(entry -> !entry.isEmpty())
+        .map(Path::of)
+        .filter(Files::exists);
+  }
+
+  /** A folder of the module path may hold modules instead of being one. */
+  private static Stream<Path> withModules(Path entry) {
+    if (!Files.isDirectory(entry)) {
+      return Stream.of(entry);
+    }
+    try (Stream<Path> inside = Files.list(entry)) {
+      List<Path> modules = inside.filter(WorkerCommand::isModule).toList();
+      return Stream.concat(Stream.of(entry), modules.stream());
+    } catch (IOException e) {
+      return Stream.of(entry);
+    }
+  }
+
+  private static boolean isModule(Path path) {
+    return path.toString().endsWith(".jar") || Files.exists(path.resolve("module-info.class"));
   }
 
   private static Path ownLocation() {

@@ -1,9 +1,9 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.internal.ipc.wire.Secret;
-import dev.drover.internal.worker.WorkerMain;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,8 +30,7 @@ final class WorkerProcess {
     this.number = number;
   }
 
-  static WorkerProcess launch(Site site, int number, Secret secret) throws IOException {
-    RunDirectory directory = site.directory();
+  static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret) throws IOException {
     StatusBlock status = StatusBlock.create(directory.file(number, "status"));
     WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots());
     Process process = null;
@@ -53,14 +52,14 @@ final class WorkerProcess {
         .redirectError(ProcessBuilder.Redirect.appendTo(directory.file(number, "err").toFile()));
     Map<String, String> environment = builder.environment();
     STRIPPED.forEach(environment::remove);
-    int depth = Optional.ofNullable(System.getenv(WorkerMain.DEPTH)).map(Integer::parseInt).orElse(0);
-    environment.put(WorkerMain.DEPTH, Integer.toString(depth + 1));
-    environment.put(WorkerMain.WORKER, Integer.toString(number));
-    environment.put(WorkerMain.SOCKET, directory.socket().toString());
-    environment.put(WorkerMain.STATUS, directory.file(number, "status").toString());
-    environment.put(WorkerMain.OUT, directory.file(number, "out").toString());
-    environment.put(WorkerMain.ERR, directory.file(number, "err").toString());
-    environment.put(WorkerMain.SECRET, secret.hex());
+    int depth = Optional.ofNullable(System.getenv(Environment.DEPTH)).map(Integer::parseInt).orElse(0);
+    environment.put(Environment.DEPTH, Integer.toString(depth + 1));
+    environment.put(Environment.WORKER, Integer.toString(number));
+    environment.put(Environment.SOCKET, directory.socket().toString());
+    environment.put(Environment.STATUS, directory.file(number, "status").toString());
+    environment.put(Environment.OUT, directory.file(number, "out").toString());
+    environment.put(Environment.ERR, directory.file(number, "err").toString());
+    environment.put(Environment.SECRET, secret.hex());
     return builder;
   }
 

@@ -36,15 +36,14 @@ class ParentDeathTest {
         .until(() -> workers.stream().noneMatch(ParentDeathTest::runs));
     assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
     try (FakeEngine engine = new FakeEngine(1)) {
-      assertThat(leftBy(parent.pid())).isEmpty();
       assertThat(engine.call(List.of(1), 1, x -> x).values()).containsExactly(1);
+      assertThat(leftBy(parent.pid())).isEmpty();
     }
   }
 
   /** An orphan that has ended may have to wait for somebody to take notice. */
   private static boolean runs(ProcessHandle process) {
-    ProcState state = ProcState.of(process.pid());
-    return state == ProcState.ALIVE || state == ProcState.STOPPED;
+    return ProcessTable.isRunning(process.pid());
   }
 
   private static List<Path> leftBy(long pid) throws IOException {

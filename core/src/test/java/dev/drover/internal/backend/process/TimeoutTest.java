@@ -7,6 +7,7 @@ import dev.drover.event.Event.KillStep.Step;
 import dev.drover.internal.backend.process.FakeEngine.Call;
 import dev.drover.internal.backend.process.FakeEngine.End;
 import dev.drover.task.Failure;
+import dev.drover.task.Task;
 import dev.drover.task.TaskOptions;
 import java.time.Duration;
 import java.util.List;
@@ -108,6 +109,25 @@ class TimeoutTest {
       });
       assertThat(call.failure(3)).isInstanceOf(Failure.Stalled.class);
       assertThat(Optional.ofNullable(call.await().get(4L))).containsInstanceOf(End.Ok.class);
+    }
+  }
+
+  @Test
+  void anItemWithoutProgressIsStoppedAndOneWithProgressIsNot() {
+    TaskOptions stall = TaskOptions.defaults().stallTimeout(Duration.ofMillis(500));
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Integer> call = engine.call(List.of(0, 1), 2, stall, x -> {
+        for (int i = 0; i < 15; i++) {
+          Thread.sleep(100);
+          if (x == 0) {
+            Task.progress();
+          }
+        }
+        return x;
+      });
+      assertThat(call.failure(1)).isInstanceOf(Failure.Stalled.class);
+      assertThat(call.failure(1).summary()).contains("500 ms");
+      assertThat(Optional.ofNullable(call.await().get(0L))).containsInstanceOf(End.Ok.class);
     }
   }
 

@@ -7,9 +7,11 @@ import dev.drover.internal.backend.process.FakeEngine.End;
 import dev.drover.task.Failure;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 class WorkerDeathTest {
@@ -135,6 +137,18 @@ class WorkerDeathTest {
       Call<Integer> call = engine.call(inputs, 1, bytes -> bytes.length > 1 ? signalSelf("KILL") : bytes.length);
       assertThat(call.failure(1)).isInstanceOf(Failure.Crashed.class);
       assertOthersAreOk(call, 1);
+    }
+  }
+
+  @Test
+  void whatACrashedItemHasStartedIsKilledToo() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Integer> call = engine.call(List.of(1), 1, x -> {
+        System.out.println(new ProcessBuilder("sleep", "600").start().pid());
+        return signalSelf("KILL");
+      });
+      long child = Long.parseLong(call.failure(0).lastOutput().getFirst());
+      Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> !ProcessTable.isRunning(child));
     }
   }
 

@@ -1,0 +1,59 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.ipc.memory.StatusBlock.Running;
+import dev.drover.spi.Work;
+import dev.drover.task.Failure;
+import dev.drover.task.TaskOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Until when a running item may go on, on the scale of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for ever.
+ *
+ * @param options of the call
+ * @param timeout when its timeout passes
+ * @param stall when it has made no progress for too long
+ */
+record Limits(TaskOptions options, long timeout, long stall) {
+  /** The first item of a worker loads classes before its own code runs, which is not its fault. */
+  private static final long DECODE_NANOS = TimeUnit.SECONDS.toNanos(2);
+
+  /** A sign of progress is published by the worker's pulse, ten times a second. */
+  private static final long LATE_SIGN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
+  static Limits of(Work work, Running running, Worker worker) {
+    TaskOptions options = work.options();
+    if (Debugger.isAttached()) {
+      return new Limits(options, Long.MAX_VALUE, Long.MAX_VALUE);
+    }
+    long start = worker.toOwnClock(running.start()) + (running.ownCode() ? 0 : DECODE_NANOS);
+    long sign = worker.progress() == 0 ? start : Math.max(start, worker.toOwnClock(worker.progress()));
+    return new Limits(
+        options,
+        plus(start, options.timeout()),
+        options.stallTimeout().isPresent() ? plus(sign + LATE_SIGN_NANOS, options.stallTimeout()) : Long.MAX_VALUE);
+  }
+
+  private static long plus(long start, Optional<Duration> limit) {
+    return limit.map(l -> start + l.toNanos()).orElse(Long.MAX_VALUE);
+  }
+
+  /** When the first of them passes. */
+  long next() {
+    return Math.min(timeout, stall);
+  }
+
+  /** What to do about an item that has passed one of them. */
+  Optional<Ladder> ladder(Running running, long now) {
+    if (now >= timeout) {
+      Duration limit = options.timeout().orElseThrow();
+      return Optional.of(Ladder.late(running, limit.toNanos(), e -> new Failure.TimedOut(limit, e)));
+    }
+    if (now >= stall) {
+      Duration limit = options.stallTimeout().orElseThrow();
+      return Optional.of(Ladder.stopped(running, e -> new Failure.Stalled(limit, e)));
+    }
+    return Optional.empty();
+  }
+}
