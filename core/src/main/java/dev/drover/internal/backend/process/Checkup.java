@@ -55,18 +55,23 @@ final class Checkup {
 
   private Orders examine(long now) {
     closeIfDead(now);
+    // A ladder stays until its item is reported: the result may be what the ladder has made of it.
+    worker.ladder(worker.ladder().filter(l -> worker.hands().isOpen(l.batch(), l.item())));
     Optional<Running> running = worker.running();
-    worker.ladder(worker.ladder().filter(l -> running.filter(l::isFor).isPresent()));
-    long next = Long.MAX_VALUE;
-    if (running.isPresent()) {
-      next = startLadder(running.get(), now);
-    }
-    Optional<Step> step = worker.ladder().flatMap(l -> l.advance(now));
+    long next = running.map(r -> startLadder(r, now)).orElse(now + RECALL_NANOS);
+    Optional<Step> step = step(running, now);
     List<Frame> frames = new ArrayList<>();
-    step.flatMap(s -> frame(s, running.orElseThrow())).ifPresent(frames::add);
+    running.ifPresent(r -> step.flatMap(s -> frame(s, r)).ifPresent(frames::add));
     recall(now);
     worker.hands().all().forEach(b -> frames.addAll(b.takeStops()));
     return new Orders(frames, step, worker.ladder().map(l -> Math.min(l.next(), now + RECALL_NANOS)).orElse(next));
+  }
+
+  private Optional<Step> step(Optional<Running> running, long now) {
+    if (running.isEmpty()) {
+      return isFrozen(now) && !worker.wasKilled() ? Optional.of(Step.KILL) : Optional.empty();
+    }
+    return worker.ladder().filter(l -> l.isFor(running.get())).flatMap(l -> l.advance(now));
   }
 
   /** Puts the running item on the ladder if there is a reason; otherwise tells when there may be one. */

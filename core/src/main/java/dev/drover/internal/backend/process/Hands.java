@@ -68,6 +68,10 @@ final class Hands {
     return batches.stream().filter(b -> b.batch().id() == batch).findFirst();
   }
 
+  boolean isOpen(long batch, int item) {
+    return find(batch).filter(b -> b.isOpen(item)).isPresent();
+  }
+
   List<InHand> all() {
     return List.copyOf(batches);
   }

@@ -62,6 +62,14 @@ final class Ladder {
     return ladder;
   }
 
+  long batch() {
+    return target.batch();
+  }
+
+  int item() {
+    return target.item();
+  }
+
   boolean isFor(Running running) {
     return target.run() == running.run();
   }

@@ -58,12 +58,12 @@ final class Worker {
   private final Thread keeper;
   private final long begun = System.nanoTime();
 
-  // Guarded by lock
-  private State state = State.STARTING;
+  // Written under the lock; those that are volatile are read without it too
+  private volatile State state = State.STARTING;
   private @Nullable Ladder ladder;
-  private boolean killed;
-  private @Nullable WorkerProcess process;
-  private @Nullable Channel channel;
+  private volatile boolean killed;
+  private volatile @Nullable WorkerProcess process;
+  private volatile @Nullable Channel channel;
 
   // Keeper only
   private boolean useful;

@@ -9,6 +9,7 @@ import dev.drover.internal.backend.process.FakeEngine.End;
 import dev.drover.task.Failure;
 import dev.drover.task.Task;
 import dev.drover.task.TaskOptions;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -109,6 +110,19 @@ class TimeoutTest {
       });
       assertThat(call.failure(3)).isInstanceOf(Failure.Stalled.class);
       assertThat(Optional.ofNullable(call.await().get(4L))).containsInstanceOf(End.Ok.class);
+    }
+  }
+
+  @Test
+  void aWorkerThatIsFrozenBetweenItemsGivesBackWhatItHas() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      long pid = (long) engine.call(List.of(1), 1, _ -> ProcessHandle.current().pid()).values().getFirst();
+      new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+      Call<Integer> call = engine.call(TEN, 10, x -> x);
+      assertThat(call.values()).isEqualTo(TEN);
+      assertThat(call.returned()).isEqualTo(10);
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
