@@ -124,7 +124,15 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   private boolean end() {
-    boolean first = state.getAndSet(State.ENDED) != State.ENDED;
+    return ended(state.getAndSet(State.ENDED) != State.ENDED);
+  }
+
+  /** In one step, so that a task that starts at this moment is left alone. */
+  private boolean endIfWaiting() {
+    return ended(state.compareAndSet(State.WAITING, State.ENDED));
+  }
+
+  private static boolean ended(boolean first) {
     if (first) {
       SubmissionKeeper.end();
     }
@@ -135,10 +143,10 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
-    if (!mayInterruptIfRunning && isRunning()) {
+    if (!mayInterruptIfRunning && engine.isRunning(this, options)) {
       return false;
     }
-    if (!end()) {
+    if (!(mayInterruptIfRunning ? end() : endIfWaiting())) {
       return isCancelled();
     }
     why = new Failure.Cancelled(BY_CALLER, Evidence.none());
@@ -149,7 +157,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   @Override
   public boolean isRunning() {
-    return state.get() == State.RUNNING || engine.isRunning(this);
+    return state.get() == State.RUNNING || engine.isRunning(this, options);
   }
 
   /** The value is the task's to give. */

@@ -334,14 +334,16 @@ public final class Engine {
    * Whether a submitted task runs at this moment, as far as the backend knows.
    *
    * @param submission the task
+   * @param options with which it was submitted
    * @return true if it does
    */
-  public boolean isRunning(Submission submission) {
+  public boolean isRunning(Submission submission, TaskOptions options) {
     long index = submission.index();
-    return index >= 0
-        && !submission.abandoned()
-        && backend.running().stream()
-            .anyMatch(r -> r.index() == index && r.work().function() == Functions.runCall());
+    if (index < 0 || submission.abandoned()) {
+      return false;
+    }
+    Work work = submissionsOf(options).work;
+    return backend.running().stream().anyMatch(r -> r.index() == index && r.work() == work);
   }
 
   // --- figures ---
