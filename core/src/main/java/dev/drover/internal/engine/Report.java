@@ -66,14 +66,21 @@ final class Report implements BatchReport {
     keep(offset, new Entry.Ok(offset, value, nanos));
     keptNanos += nanos;
     if (keptNanos > KEPT_BACK_NANOS) {
-      flush();
+      flushUnlessLast();
     }
   }
 
   @Override
   public void failed(int offset, Failure failure) {
     keep(offset, new Entry.Bad(offset, failure));
-    flush();
+    flushUnlessLast();
+  }
+
+  /** The last entry is published by {@link #close()}, when the slot is free: who sees it may ask for a slot at once. */
+  private void flushUnlessLast() {
+    if (reported.cardinality() < batch.size()) {
+      flush();
+    }
   }
 
   @Override
@@ -116,7 +123,8 @@ final class Report implements BatchReport {
           run.ok(batch.index(ok.offset), token(ok.offset), ok.value, ok.nanos);
         }
         case Entry.Bad bad -> run.failed(batch.index(bad.offset), token(bad.offset), batch.attempt(), bad.failure);
-        case Entry.Back back -> run.returned(batch.index(back.offset), token(back.offset), batch.attempt());
+        case Entry.Back back ->
+          run.returned(batch.index(back.offset), token(back.offset), batch.attempt(), batch.alone());
       }
     }
     run.settled(items, nanos);

@@ -165,7 +165,7 @@ final class Run {
     }
   }
 
-  void returned(long index, Object token, int attempt) {
+  void returned(long index, Object token, int attempt, boolean alone) {
     out--;
     if (token instanceof Submission s) {
       s.requeued();
@@ -175,7 +175,7 @@ final class Run {
       end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(attempt)));
     } else {
       long now = System.nanoTime();
-      requeue.add(new Requeue.Entry(index, token, attempt, false, now), now);
+      requeue.add(new Requeue.Entry(index, token, attempt, alone, now), now);
     }
   }
 
