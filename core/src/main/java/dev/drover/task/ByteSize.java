@@ -34,7 +34,13 @@ public record ByteSize(long bytes) {
           "memory size is '%s'; it must be a number with k, m, g or t: for example 512m".formatted(text));
     }
     int steps = " kmgt".indexOf(m.group(2).isEmpty() ? " " : m.group(2).toLowerCase(Locale.ROOT));
-    return new ByteSize(Math.multiplyExact(Long.parseLong(m.group(1)), 1L << (BITS_PER_STEP * steps)));
+    long number = Long.parseLong(m.group(1));
+    int bits = BITS_PER_STEP * steps;
+    if (number > Long.MAX_VALUE >> bits) {
+      throw new IllegalArgumentException(
+          "memory size is '%s'; it must be below 8388608t: for example 512m".formatted(text));
+    }
+    return new ByteSize(number << bits);
   }
 
   /** The largest whole unit: {@code 512m}. */

@@ -1,0 +1,71 @@
+package dev.drover.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.task.BatchSize;
+import org.junit.jupiter.api.Test;
+
+class BatcherTest {
+  private static final long UNKNOWN = -1;
+
+  private final Batcher batcher = new Batcher(BatchSize.auto(), 2);
+
+  @Test
+  void beginsWithOne() {
+    assertThat(batcher.next(UNKNOWN)).isEqualTo(1);
+    assertThat(batcher.next(1_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void atMostDoublesFromBatchToBatch() {
+    batcher.measured(1, 10);
+    assertThat(batcher.next(UNKNOWN)).isEqualTo(2);
+    batcher.measured(2, 20);
+    assertThat(batcher.next(UNKNOWN)).isEqualTo(4);
+  }
+
+  @Test
+  void growsToTheTargetTimeAndNoFurther() {
+    long perItem = Batcher.TARGET_NANOS / 10;
+    for (int i = 0; i < 10; i++) {
+      batcher.measured(batcher.current(), batcher.current() * perItem);
+    }
+    assertThat(batcher.current()).isEqualTo(10);
+  }
+
+  @Test
+  void oneSlowBatchBringsItDownAtOnce() {
+    for (int i = 0; i < 8; i++) {
+      batcher.measured(batcher.current(), 10);
+    }
+    assertThat(batcher.current()).isEqualTo(256);
+    batcher.measured(256, 256 * Batcher.TARGET_NANOS * 3);
+    assertThat(batcher.current()).isEqualTo(1);
+  }
+
+  @Test
+  void isBounded() {
+    for (int i = 0; i < 40; i++) {
+      batcher.measured(batcher.current(), 0);
+    }
+    assertThat(batcher.current()).isEqualTo(1 << 16);
+  }
+
+  @Test
+  void isNeverMoreThanAFairShareOfWhatIsLeft() {
+    for (int i = 0; i < 12; i++) {
+      batcher.measured(batcher.current(), 1);
+    }
+    assertThat(batcher.next(100)).isEqualTo(13); // ceil(100 / (4 x 2))
+    assertThat(batcher.next(1)).isEqualTo(1);
+    assertThat(batcher.next(0)).isEqualTo(1);
+  }
+
+  @Test
+  void aFixedSizeStays() {
+    Batcher fixed = new Batcher(BatchSize.of(7), 2);
+    fixed.measured(7, Long.MAX_VALUE / 2);
+    assertThat(fixed.next(3)).isEqualTo(7);
+    assertThat(fixed.current()).isEqualTo(7);
+  }
+}
