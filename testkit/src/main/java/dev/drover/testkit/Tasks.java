@@ -2,6 +2,7 @@ package dev.drover.testkit;
 
 import dev.drover.task.Task;
 import java.io.FileNotFoundException;
+import java.util.Arrays;
 import java.util.concurrent.TimeoutException;
 
 /** Functions that the contracts run; static, so that they travel to worker processes. */
@@ -63,5 +64,16 @@ final class Tasks {
       throw new IllegalStateException("attempt " + current);
     }
     return x;
+  }
+
+  static int one(Object input) {
+    return Math.min(1, 1 + Math.abs(input.hashCode() % 2));
+  }
+
+  /** Gives the sum, and changes its input. */
+  static int clear(int[] numbers) {
+    int sum = Arrays.stream(numbers).sum();
+    Arrays.fill(numbers, 0);
+    return sum;
   }
 }

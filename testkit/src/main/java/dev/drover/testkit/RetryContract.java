@@ -1,0 +1,87 @@
+package dev.drover.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.Parallel;
+import dev.drover.Pool;
+import dev.drover.TaskFuture;
+import dev.drover.task.Failure;
+import dev.drover.task.Halt;
+import dev.drover.task.Outcome;
+import dev.drover.task.Retry;
+import dev.drover.task.Task;
+import dev.drover.task.TaskFailedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a pool promises about retries, halts and seeds. For every backend. */
+public abstract class RetryContract extends PoolContract {
+  /** For subclasses. */
+  protected RetryContract() {}
+
+  @Test
+  @DisplayName("retries are counted exactly, and the attempt is known to the task")
+  void countedExactly() {
+    try (Pool pool = open(1)) {
+      Pool view = pool.with(o -> o.retries(Retry.times(2)));
+      assertThat(view.map(Parallel.range(0, 5), x -> Tasks.failingUntil(3, x))).containsExactly(0, 1, 2, 3, 4);
+      assertThat(view.stats().retried()).isEqualTo(10);
+      assertThatThrownBy(() -> view.map(List.of(1), x -> Tasks.failingUntil(4, x)))
+          .isInstanceOf(TaskFailedException.class)
+          .hasMessage("item 0 (1) failed after 3 attempts: java.lang.IllegalStateException: attempt 3");
+      TaskFuture<Integer> future = view.submit(() -> Tasks.failingUntil(3, 7));
+      assertThat(future.join()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  @DisplayName("only what the predicate accepts is tried again, after a pause")
+  void predicateAndPause() {
+    try (Pool pool = open(1)) {
+      Retry policy = Retry.times(5)
+          .backoff(Duration.ofMillis(5))
+          .on(f -> f instanceof Failure.Threw t && t.thrown().message().equals("attempt 1"));
+      try (Stream<Outcome<Integer, Integer>> outcomes =
+          pool.with(o -> o.retries(policy)).outcomes(List.of(1), x -> Tasks.failingUntil(9, x))) {
+        assertThat(outcomes.toList()).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, f ->
+            assertThat(f.failure().attempts()).isEqualTo(2));
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("a run halts after so many failures; what had ended is delivered")
+  void halt() {
+    try (Pool pool = open(1)) {
+      Pool view = pool.with(o -> o.batch(1).buffer(1).halt(Halt.now(Halt.fail(2))));
+      try (Stream<Outcome<Integer, Integer>> outcomes =
+          view.outcomes(Parallel.range(0, 1000), x -> Tasks.squareBut(x < 5 ? -1 : x, x))) {
+        List<Outcome<Integer, Integer>> all = outcomes.toList();
+        assertThat(all.stream().filter(Outcome::isOk)).hasSize(5);
+        assertThat(all.stream().filter(RetryContract::threw)).hasSize(2);
+        assertThat(all).hasSizeLessThan(20);
+      }
+      assertThat(pool.map(List.of(3), Tasks::square)).containsExactly(9);
+    }
+  }
+
+  private static boolean threw(Outcome<?, ?> outcome) {
+    return outcome instanceof Outcome.Failed<?, ?> f && f.failure() instanceof Failure.Threw;
+  }
+
+  @Test
+  @DisplayName("a seeded run gives the same numbers on every backend")
+  void seeds() {
+    try (Pool pool = open(2); Pool plain = Pool.inline()) {
+      List<Long> expected =
+          plain.with(o -> o.seed(42)).map(Parallel.range(0, 50), _ -> Task.random().nextLong());
+      assertThat(pool.with(o -> o.seed(42)).map(Parallel.range(0, 50), _ -> Task.random().nextLong()))
+          .isEqualTo(expected)
+          .doesNotHaveDuplicates();
+    }
+  }
+}

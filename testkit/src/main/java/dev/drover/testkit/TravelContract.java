@@ -1,0 +1,114 @@
+package dev.drover.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.Parallel;
+import dev.drover.Pool;
+import dev.drover.TaskFuture;
+import dev.drover.task.Failure;
+import dev.drover.task.Outcome;
+import dev.drover.task.TaskFailedException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** What a pool promises about what can't travel to its workers and back. For backends whose workers are processes. */
+public abstract class TravelContract extends PoolContract {
+  /** For subclasses. */
+  protected TravelContract() {}
+
+  private static Failure.Unserializable.What whatOf(TaskFuture<?> future) {
+    Throwable failure = future.exceptionNow();
+    return ((Failure.Unserializable) ((TaskFailedException) failure).failure()).what();
+  }
+
+  @Test
+  @DisplayName("row 32: a task that can't travel fails alone, also when the pool is shut down at once")
+  void taskThatCannotTravel() throws Exception {
+    Thread thread = Thread.currentThread();
+    Callable<String> bound = thread::getName;
+    Pool pool = open(1);
+    TaskFuture<String> bad = pool.submit(bound);
+    TaskFuture<Integer> good = pool.submit(() -> 1);
+    pool.shutdown();
+    assertThat(good.get()).isEqualTo(1);
+    assertThatThrownBy(bad::get).hasCauseInstanceOf(TaskFailedException.class);
+    assertThat(whatOf(bad)).isIn(Failure.Unserializable.What.INPUT, Failure.Unserializable.What.FUNCTION);
+    pool.close();
+  }
+
+  @Test
+  @DisplayName("rows 33, 35: what can't be read on the other side fails its item, tells why, and hangs nobody")
+  void unreadableOnArrival() {
+    try (Pool pool = open(1)) {
+      Pool view = pool.with(o -> o.batch(1));
+      try (Stream<Outcome<Unreadable, Integer>> in = view.outcomes(List.of(new Unreadable()), Tasks::one)) {
+        assertThat(in.toList()).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, f ->
+            assertThat(f.failure()).isInstanceOfSatisfying(Failure.Unserializable.class, u ->
+                assertThat(u.summary()).contains("meant to be unreadable")));
+      }
+      try (Stream<Outcome<Integer, Unreadable>> out = view.outcomes(List.of(1), _ -> new Unreadable())) {
+        assertThat(out.toList()).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, f ->
+            assertThat(f.failure()).isInstanceOfSatisfying(Failure.Unserializable.class, u ->
+                assertThat(u.what()).isEqualTo(Failure.Unserializable.What.RESULT)));
+      }
+      assertThat(view.map(List.of(3), Tasks::square)).containsExactly(9);
+    }
+  }
+
+  @Test
+  @DisplayName("rows 35, 43, 45: twenty results in a row that can't travel cost no worker, and all is told")
+  void resultsThatCannotTravel() {
+    List<Outcome<?, Object>> told = new CopyOnWriteArrayList<>();
+    try (Pool pool = open(1)) {
+      pool.submit(() -> 1).join();
+      for (int i = 0; i < 20; i++) {
+        var _ = pool.submit(() -> (Object) Thread.currentThread()).onDone(told::add);
+      }
+      assertThat(pool.submit(() -> 1).join()).isEqualTo(1);
+      assertThat(pool.stats().workerStarts()).isEqualTo(1);
+      assertThat(pool.stats().workerDeaths()).isZero();
+    }
+    assertThat(told).hasSize(20).allSatisfy(o ->
+        assertThat(((Outcome.Failed<?, ?>) o).failure()).isInstanceOf(Failure.Unserializable.class));
+  }
+
+  @Test
+  @DisplayName("row 43: an input among others that can't travel")
+  void inputThatCannotTravel() {
+    List<Object> inputs = List.of(1, Thread.currentThread(), 3);
+    try (Pool pool = open(1)) {
+      try (Stream<Outcome<Object, Integer>> outcomes = pool.outcomes(inputs, Tasks::one)) {
+        List<Outcome<Object, Integer>> all = outcomes.toList();
+        assertThat(all.stream().filter(Outcome::isOk).map(Outcome::input)).containsExactlyInAnyOrder(1, 3);
+        assertThat(all.stream().filter(o -> !o.isOk()).map(o -> ((Outcome.Failed<?, ?>) o).failure()))
+            .singleElement()
+            .isInstanceOf(Failure.Unserializable.class);
+      }
+    }
+  }
+
+  @Test
+  @DisplayName("what a task changes stays in its worker: the caller's objects are as before")
+  void callersObjectsAreUntouched() {
+    int[] mine = {1, 2, 3};
+    try (Pool pool = open(1)) {
+      assertThat(pool.map(List.of(mine), Tasks::clear)).containsExactly(6);
+      assertThat(pool.map(Parallel.range(0, 3), Tasks::square)).containsExactly(0, 1, 4);
+    }
+    assertThat(mine).containsExactly(1, 2, 3);
+  }
+
+  /** Can be written, but not read. */
+  static final class Unreadable implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object readResolve() {
+      throw new IllegalStateException("meant to be unreadable");
+    }
+  }
+}
