@@ -66,6 +66,11 @@ final class Tasks {
     return x;
   }
 
+  /** Not {@link #one}: two references to one method with different types of input become the same when they are read back. */
+  static int unreadable(TravelContract.Unreadable input) {
+    return one(input);
+  }
+
   static int one(Object input) {
     return Math.min(1, 1 + Math.abs(input.hashCode() % 2));
   }

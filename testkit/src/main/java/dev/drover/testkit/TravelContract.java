@@ -46,7 +46,7 @@ public abstract class TravelContract extends PoolContract {
   void unreadableOnArrival() {
     try (Pool pool = open(1)) {
       Pool view = pool.with(o -> o.batch(1));
-      try (Stream<Outcome<Unreadable, Integer>> in = view.outcomes(List.of(new Unreadable()), Tasks::one)) {
+      try (Stream<Outcome<Unreadable, Integer>> in = view.outcomes(List.of(new Unreadable()), Tasks::unreadable)) {
         assertThat(in.toList()).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, f ->
             assertThat(f.failure()).isInstanceOfSatisfying(Failure.Unserializable.class, u ->
                 assertThat(u.summary()).contains("meant to be unreadable")));
@@ -84,7 +84,9 @@ public abstract class TravelContract extends PoolContract {
     try (Pool pool = open(1)) {
       try (Stream<Outcome<Object, Integer>> outcomes = pool.outcomes(inputs, Tasks::one)) {
         List<Outcome<Object, Integer>> all = outcomes.toList();
-        assertThat(all.stream().filter(Outcome::isOk).map(Outcome::input)).containsExactlyInAnyOrder(1, 3);
+        assertThat(all.stream().filter(Outcome::isOk).map(Outcome::input))
+            .as("of %s", all)
+            .containsExactlyInAnyOrder(1, 3);
         assertThat(all.stream().filter(o -> !o.isOk()).map(o -> ((Outcome.Failed<?, ?>) o).failure()))
             .singleElement()
             .isInstanceOf(Failure.Unserializable.class);
