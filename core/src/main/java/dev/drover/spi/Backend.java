@@ -44,7 +44,8 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * So many batches wait: starts slots if there are too few idle ones, up to {@link #slots()}. Returns at once.
+   * So many batches wait: starts slots if there are too few idle ones, up to {@link #slots()}. Called under the engine's lock, so
+   * that no batch is handed over meanwhile: returns at once and calls nothing back.
    *
    * @param waiting 1 or more
    */

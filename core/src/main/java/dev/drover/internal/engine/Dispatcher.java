@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Who gets which batch. The slots of a backend fetch ({@link #take}), nobody pushes: a slow slot simply comes less often.
  *
  * <p>One lock guards the dispatcher and all its runs. It is never held while code of the user's runs: inputs are read, callbacks
- * made and events told outside of it. What has to happen after the lock was given up (telling the backend to stop items, to start
- * slots; events; futures) is queued in {@link #afterwards} and done by {@link #unlock()}.
+ * made and events told outside of it. What has to happen after the lock was given up (telling the backend to stop items, events,
+ * futures) is queued in {@link #afterwards} and done by {@link #unlock()}.
  *
  * <p>Among runs the higher priority goes first, and among equals the one that was served longest ago.
  */
@@ -90,11 +90,14 @@ final class Dispatcher implements BatchSource {
   // --- for the slots ---
 
   @Override
-  public Optional<Assignment> take() throws InterruptedException {
+  public Optional<Assignment> take(Runnable handedOver) throws InterruptedException {
     lock.lockInterruptibly();
     try {
       while (true) {
         Optional<Assignment> next = pick();
+        if (next.isPresent()) {
+          handedOver.run();
+        }
         if (next.isPresent() || (closed && runs.isEmpty())) {
           return next;
         }
@@ -192,13 +195,15 @@ final class Dispatcher implements BatchSource {
     if (ready > 0 && waiters > 0) {
       work.signal();
     }
-    demand(Math.min(slots, ready));
+    if (ready > waiters) {
+      demand(Math.min(slots, ready));
+    }
   }
 
   private void demand(int batches) {
     Backend b = backend;
     if (b != null && batches > 0) {
-      afterwards.add(() -> b.demand(batches));
+      b.demand(batches);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.drover.internal.engine;
 
-import dev.drover.internal.function.Functions;
-import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
@@ -13,12 +11,9 @@ import dev.drover.task.Task;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.CountDownLatch;
@@ -47,10 +42,10 @@ public final class Engine {
   private final Backend backend;
   private final boolean probes;
   private final int leased;
+  private final Submissions submissions;
   private final CountDownLatch terminated = new CountDownLatch(1);
 
   // guarded by the dispatcher's lock
-  private final Map<TaskOptions, Submissions> submissions = new HashMap<>();
   private State state = State.OPEN;
 
   /**
@@ -63,14 +58,12 @@ public final class Engine {
    */
   public record Totals(long succeeded, long failed, long retried, long queued) {}
 
-  /** The tasks submitted with the same options. */
-  private record Submissions(Run run, SubmittedInputs inputs) {}
-
   private Engine(Dispatcher dispatcher, Backend backend, int leased, boolean probes) {
     this.dispatcher = dispatcher;
     this.backend = backend;
     this.leased = leased;
     this.probes = probes;
+    this.submissions = new Submissions(dispatcher, backend);
   }
 
   /**
@@ -159,8 +152,12 @@ public final class Engine {
   }
 
   private Run run(Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs) {
-    Work work = new Work(WORK_IDS.incrementAndGet(), function, options);
+    Work work = new Work(nextWorkId(), function, options);
     return new Run(work, sink, dispatcher, r -> inputs(r, inputs));
+  }
+
+  static long nextWorkId() {
+    return WORK_IDS.incrementAndGet();
   }
 
   private Inputs inputs(Run run, Iterable<?> inputs) {
@@ -261,51 +258,12 @@ public final class Engine {
     dispatcher.lock.lock();
     try {
       requireOpen();
-      Submissions s = submissions.computeIfAbsent(options, this::openSubmissions);
-      s.inputs.add(submission);
-      dispatcher.runnable(s.run);
+      submissions.add(submission, options);
     } finally {
       dispatcher.unlock();
     }
     if (backend.slots() == 0) {
-      runSubmitted(options);
-    }
-  }
-
-  private Submissions openSubmissions(TaskOptions options) {
-    SubmittedInputs inputs = new SubmittedInputs();
-    Work work = new Work(WORK_IDS.incrementAndGet(), Functions.runCall(), options);
-    Run run = new Run(work, new FutureSink(), dispatcher, _ -> inputs);
-    dispatcher.started(run);
-    run.share();
-    return new Submissions(run, inputs);
-  }
-
-  /** On the inline backend the thread that submits runs the task. */
-  private void runSubmitted(TaskOptions options) {
-    Run run = submissionsOf(options);
-    while (true) {
-      Optional<Assignment> batch;
-      dispatcher.lock.lock();
-      try {
-        batch = dispatcher.pickFrom(run);
-      } finally {
-        dispatcher.unlock();
-      }
-      if (batch.isEmpty()) {
-        return;
-      }
-      backend.runOne(batch.get());
-    }
-  }
-
-  @SuppressWarnings("NullAway") // it was put in by submit
-  private Run submissionsOf(TaskOptions options) {
-    dispatcher.lock.lock();
-    try {
-      return submissions.get(options).run;
-    } finally {
-      dispatcher.unlock();
+      submissions.runHere(options);
     }
   }
 
@@ -317,17 +275,7 @@ public final class Engine {
    * @param reason for its failure
    */
   public void cancel(Submission submission, TaskOptions options, String reason) {
-    Submissions s;
-    dispatcher.lock.lock();
-    try {
-      s = submissions.get(options);
-      if (s == null || s.inputs.remove(submission)) {
-        return;
-      }
-    } finally {
-      dispatcher.unlock();
-    }
-    backend.stop(s.run.work, i -> i == submission.index(), reason);
+    submissions.cancel(submission, options, reason);
   }
 
   /**
@@ -338,12 +286,7 @@ public final class Engine {
    * @return true if it does
    */
   public boolean isRunning(Submission submission, TaskOptions options) {
-    long index = submission.index();
-    if (index < 0 || submission.abandoned()) {
-      return false;
-    }
-    Work work = submissionsOf(options).work;
-    return backend.running().stream().anyMatch(r -> r.index() == index && r.work() == work);
+    return submissions.isRunning(submission, options);
   }
 
   // --- figures ---
@@ -405,10 +348,7 @@ public final class Engine {
         return;
       }
       state = State.SHUT_DOWN;
-      for (Submissions s : submissions.values()) {
-        s.inputs.close();
-        s.run.advance();
-      }
+      submissions.close();
       dispatcher.close();
     } finally {
       dispatcher.unlock();
@@ -459,12 +399,12 @@ public final class Engine {
    * @return the submitted tasks that never started
    */
   public List<Submission> shutdownNow() {
-    List<Submission> waiting = new ArrayList<>();
+    List<Submission> waiting;
     List<Run> runs;
     shutdown();
     dispatcher.lock.lock();
     try {
-      submissions.values().forEach(s -> s.inputs.take(Integer.MAX_VALUE).forEach(t -> waiting.add((Submission) t)));
+      waiting = submissions.takeWaiting();
       runs = dispatcher.runs();
       runs.forEach(r -> r.stop("the pool was shut down"));
     } finally {

@@ -108,9 +108,9 @@ final class LocalBackend implements Backend {
   /** The next batch. Nobody but {@link #close()} interrupts a slot that waits. */
   private Optional<Assignment> take() {
     try {
-      Optional<Assignment> next = context.source().take();
-      idle.decrementAndGet();
+      Optional<Assignment> next = context.source().take(idle::decrementAndGet);
       if (next.isEmpty()) {
+        idle.decrementAndGet();
         live.decrementAndGet();
       }
       return next;

@@ -36,6 +36,9 @@ final class Slot {
   private @Nullable Worker next;
   private @Nullable Worker retiring;
   private @Nullable InHand feeding;
+
+  /** A batch was handed over that is not yet {@link #feeding}. Written by the feeder, while the engine's lock is held too. */
+  private volatile boolean taking;
   private long signals;
   private boolean closing;
 
@@ -98,7 +101,7 @@ final class Slot {
   private boolean feedOne() throws InterruptedException {
     Fetch how = awaitCredit();
     long seen = signalCount();
-    Optional<Assignment> work = how == Fetch.TAKE ? site.context().source().take() : site.context().source().poll();
+    Optional<Assignment> work = how == Fetch.TAKE ? site.context().source().take(() -> taking = true) : site.context().source().poll();
     if (work.isPresent()) {
       handOver(work.get());
     } else if (how == Fetch.POLL) {
@@ -172,6 +175,7 @@ final class Slot {
     lock.lock();
     try {
       feeding = batch;
+      taking = false;
     } finally {
       lock.unlock();
     }
@@ -286,7 +290,7 @@ final class Slot {
   boolean isIdle() {
     lock.lock();
     try {
-      return (feeding == null || feeding.isDone()) && workers().allMatch(w -> w.hands().isIdle());
+      return !taking && (feeding == null || feeding.isDone()) && workers().allMatch(w -> w.hands().isIdle());
     } finally {
       lock.unlock();
     }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class Starts {
   private static final int ATTEMPTS = 3;
   /** Somebody who kills workers may well hit several while they start: that says little about whether they can. */
-  private static final int KILLS_PER_FAILURE = 100;
+  private static final int KILLS_TO_GIVE_UP = 100;
+  private static final long KILLS_FOR_NANOS = TimeUnit.MINUTES.toNanos(1);
   private static final long NEXT_TRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private int failures;
   private int kills;
+  private long firstKill;
   private long lastFailure;
   private @Nullable Failure last;
 
@@ -29,9 +31,14 @@ final class Starts {
 
   /** A worker was killed from outside before it had done anything. */
   synchronized void killed(Failure why) {
-    kills++;
-    if (kills % KILLS_PER_FAILURE == 0) {
-      failed(why);
+    long now = System.nanoTime();
+    if (kills++ == 0) {
+      firstKill = now;
+    }
+    if (kills > KILLS_TO_GIVE_UP && now - firstKill > KILLS_FOR_NANOS) {
+      failures = ATTEMPTS;
+      lastFailure = now;
+      last = why;
     }
   }
 

@@ -86,10 +86,12 @@ final class FakeEngine implements BatchSource, AutoCloseable {
   }
 
   @Override
-  public Optional<Assignment> take() throws InterruptedException {
+  public Optional<Assignment> take(Runnable handedOver) throws InterruptedException {
     Optional<Assignment> next = queue.take();
     if (next.isEmpty()) {
       queue.add(next);
+    } else {
+      handedOver.run();
     }
     return next;
   }

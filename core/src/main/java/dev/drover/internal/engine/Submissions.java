@@ -1,0 +1,117 @@
+package dev.drover.internal.engine;
+
+import dev.drover.internal.function.Functions;
+import dev.drover.spi.Assignment;
+import dev.drover.spi.Backend;
+import dev.drover.spi.Work;
+import dev.drover.task.TaskOptions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The tasks that were submitted one by one: for each set of options one run, whose inputs are the tasks and whose function runs
+ * its input. Such a run ends with the pool.
+ *
+ * <p>Tasks go out one at a time unless the caller asked for batches: one may wait for another, and must not sit in front of it.
+ */
+final class Submissions {
+  private final Dispatcher dispatcher;
+  private final Backend backend;
+
+  // guarded by the dispatcher's lock
+  private final Map<TaskOptions, Group> groups = new HashMap<>();
+
+  private record Group(Run run, SubmittedInputs inputs) {}
+
+  Submissions(Dispatcher dispatcher, Backend backend) {
+    this.dispatcher = dispatcher;
+    this.backend = backend;
+  }
+
+  /** Under the lock. */
+  void add(Submission submission, TaskOptions options) {
+    Group group = groups.computeIfAbsent(options, this::open);
+    group.inputs.add(submission);
+    dispatcher.runnable(group.run);
+  }
+
+  private Group open(TaskOptions options) {
+    SubmittedInputs inputs = new SubmittedInputs();
+    TaskOptions oneByOne = options.batch().measured() ? options.batch(1) : options;
+    Work work = new Work(Engine.nextWorkId(), Functions.runCall(), oneByOne);
+    Run run = new Run(work, new FutureSink(), dispatcher, _ -> inputs);
+    dispatcher.started(run);
+    run.share();
+    return new Group(run, inputs);
+  }
+
+  /** On the inline backend the thread that submits runs the task. */
+  void runHere(TaskOptions options) {
+    Run run = group(options).run;
+    for (Optional<Assignment> batch = pick(run); batch.isPresent(); batch = pick(run)) {
+      backend.runOne(batch.get());
+    }
+  }
+
+  private Optional<Assignment> pick(Run run) {
+    dispatcher.lock.lock();
+    try {
+      return dispatcher.pickFrom(run);
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  @SuppressWarnings("NullAway") // it was put in when the task was submitted, and stays
+  private Group group(TaskOptions options) {
+    dispatcher.lock.lock();
+    try {
+      return groups.get(options);
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
+  void cancel(Submission submission, TaskOptions options, String reason) {
+    Group group = group(options);
+    boolean waited;
+    dispatcher.lock.lock();
+    try {
+      waited = group.inputs.remove(submission);
+    } finally {
+      dispatcher.unlock();
+    }
+    if (!waited) {
+      backend.stop(group.run.work, i -> i == submission.index(), reason);
+    }
+  }
+
+  boolean isRunning(Submission submission, TaskOptions options) {
+    long index = submission.index();
+    if (index < 0 || submission.abandoned()) {
+      return false;
+    }
+    Work work = group(options).run.work;
+    return backend.running().stream().anyMatch(r -> r.index() == index && r.work().id() == work.id());
+  }
+
+  /** No more will come. Under the lock. */
+  void close() {
+    for (Group group : groups.values()) {
+      group.inputs.close();
+      group.run.advance();
+    }
+  }
+
+  /** Takes out what has not been handed out. Under the lock. */
+  List<Submission> takeWaiting() {
+    List<Submission> waiting = new ArrayList<>();
+    for (Group group : groups.values()) {
+      group.inputs.take(Integer.MAX_VALUE).forEach(t -> waiting.add((Submission) t));
+    }
+    return waiting;
+  }
+}
