@@ -2,6 +2,7 @@ package dev.drover.internal.worker;
 
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.memory.StatusBlock.Ending;
+import dev.drover.internal.ipc.wire.Channel;
 
 /** The ways in which a worker ends by itself. */
 final class Exit {
@@ -20,13 +21,30 @@ final class Exit {
   /** Ends at once: no shutdown hook of a task can hold it up. */
   void halt(int code, Ending why) {
     status.ending(why);
+    library.exitAtOnce(code);
     Runtime.getRuntime().halt(code);
   }
 
   /** Nobody is left to work for. */
   void parentGone() {
-    library.exitAtOnce(ORDERLY);
     halt(ORDERLY, Ending.NONE);
+  }
+
+  /**
+   * The work is done. The thread that reads takes notice, and ends the process: the JVM waits a while for a thread that it
+   * finds in a system call, so it must not be the reader that is in one.
+   */
+  void orderly(Channel channel) {
+    status.ending(Ending.ORDERLY);
+    channel.close();
+  }
+
+  /** The thread that reads has nothing more to read: runs the shutdown hooks of tasks if it is for a good reason. */
+  void connectionEnded() {
+    if (status.ending() == Ending.ORDERLY) {
+      System.exit(ORDERLY);
+    }
+    parentGone();
   }
 
   /** Lets the parent tell a task's {@code System.exit(137)} from a kill, which has the same exit value. */

@@ -108,7 +108,7 @@ final class TaskLoop implements Runnable {
         runAll();
         onStop();
       }
-      exit.halt(Exit.ORDERLY, Ending.ORDERLY);
+      exit.orderly(channel);
     } catch (IOException gone) {
       exit.parentGone();
     } catch (OutOfMemoryError heap) {

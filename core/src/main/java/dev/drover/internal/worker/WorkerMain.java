@@ -58,12 +58,12 @@ public final class WorkerMain {
           on(frame.get());
           frame = channel.receive();
         }
+        exit.connectionEnded();
       } catch (IOException gone) {
-        exit.parentGone();
+        exit.connectionEnded();
       } catch (OutOfMemoryError heap) {
         exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
       }
-      exit.parentGone();
     }
 
     private void on(Frame frame) throws IOException {

@@ -17,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * again and again without having done anything counts as one that can't be started.
  */
 final class Burial {
-  private static final long EXIT_WITHIN_MILLIS = 1000;
+  private static final long EXIT_WITHIN_MILLIS = 2000;
 
   private final Site site;
   private final Worker worker;

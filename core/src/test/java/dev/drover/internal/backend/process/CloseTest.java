@@ -74,6 +74,20 @@ class CloseTest {
   }
 
   @Test
+  void filesThatTasksWantToBeDeletedAtTheEndAreDeleted() {
+    Path file;
+    try (FakeEngine engine = new FakeEngine(1)) {
+      file = Path.of((String) engine.call(List.of(1), 1, _ -> {
+        Path temporary = Files.createTempFile("drover-test", ".tmp");
+        temporary.toFile().deleteOnExit();
+        return temporary.toString();
+      }).values().getFirst());
+      assertThat(file).exists();
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void aWorkerThatHangsAtItsEndIsKilled() {
     FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStop(() -> Thread.sleep(60_000)));
     engine.call(HUNDRED, 10, x -> x).values();

@@ -120,7 +120,7 @@ class TimeoutTest {
       new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
       Call<Integer> call = engine.call(TEN, 10, x -> x);
       assertThat(call.values()).isEqualTo(TEN);
-      assertThat(call.returned()).isEqualTo(10);
+      assertThat(engine.backend().stats().workerStarts()).isEqualTo(2);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
