@@ -108,6 +108,7 @@ final class ItemRunner {
     try {
       return code.run();
     } finally {
+      status.reporting();
       TaskThread.current().ifPresent(TaskThread::shield);
       nanos = System.nanoTime() - begin;
     }

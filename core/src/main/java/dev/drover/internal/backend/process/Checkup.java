@@ -20,7 +20,8 @@ final class Checkup {
 
   private final Worker worker;
   private final ReentrantLock lock;
-  private boolean recalled;
+  /** The batch that was given back last. */
+  private long recalled = -1;
   private long deadSince;
 
   /** What to do once the lock is released. */
@@ -68,10 +69,13 @@ final class Checkup {
   }
 
   private Optional<Step> step(Optional<Running> running, long now) {
-    if (running.isEmpty()) {
-      return isFrozen(now) && !worker.wasKilled() ? Optional.of(Step.KILL) : Optional.empty();
+    Optional<Ladder> ladder = worker.ladder().filter(l -> running.filter(l::isFor).isPresent());
+    if (ladder.isPresent()) {
+      long heartbeat = worker.toOwnClock(worker.heartbeat());
+      return ladder.get().advance(now, heartbeat, running.orElseThrow().phase());
     }
-    return worker.ladder().filter(l -> l.isFor(running.get())).flatMap(l -> l.advance(now));
+    // Frozen between two items, or after the result of one was sent: nobody is to blame, but it has to go.
+    return isFrozen(now) && !worker.wasKilled() ? Optional.of(Step.KILL) : Optional.empty();
   }
 
   /** Puts the running item on the ladder if there is a reason; otherwise tells when there may be one. */
@@ -106,10 +110,8 @@ final class Checkup {
   /** Something that was quick has become slow: what waits behind it is given back, for another worker to run. */
   private void recall(long now) {
     List<InHand> all = worker.hands().all();
-    if (all.size() < 2) {
-      recalled = false;
-    } else if (!recalled && now - all.getLast().sentAt() > RECALL_NANOS) {
-      recalled = true;
+    if (all.size() > 1 && all.getLast().batch().id() != recalled && now - all.getLast().sentAt() > RECALL_NANOS) {
+      recalled = all.getLast().batch().id();
       all.getLast().recall();
     }
   }

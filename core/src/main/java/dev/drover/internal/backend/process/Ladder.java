@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event.KillStep.Step;
+import dev.drover.internal.ipc.memory.StatusBlock.Phase;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
@@ -16,11 +17,15 @@ import java.util.function.Function;
  *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --100 ms, or 400 ms while the stack is not here--> KILL
  *
  * The stack is asked for first, since it shows where the item hangs and not how it reacts. On a busy machine it may take a
- * while; it is the only thing that tells the user why, so it is worth waiting for. At any step the item may end by
+ * while; it is the only thing that tells the user why, so it is worth waiting for. For the same reason the worker must have
+ * shown that it is alive after half of the grace, or 1 s must have passed: where its heart can't beat in time, the item had no
+ * chance to react either. An item that has reacted gets up to 2 s until its exception is here. At any step the item may end by
  * itself; the ladder is dropped then, and the worker lives on.
  */
 final class Ladder {
   private static final long DUMP_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+  private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STACK_NANOS = TimeUnit.MILLISECONDS.toNanos(400);
   private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
@@ -59,6 +64,8 @@ final class Ladder {
   static Ladder frozen(Running target, Function<Evidence, Failure> verdict) {
     Ladder ladder = new Ladder(target, verdict, 0);
     ladder.state = State.INTERRUPT;
+    // Long past: neither a stack nor a sign of life is waited for.
+    ladder.next = target.start() - REPORT_NANOS;
     return ladder;
   }
 
@@ -96,14 +103,14 @@ final class Ladder {
     return verdict.apply(evidence.stack(stack));
   }
 
-  /** The step to take now, if it is time for one. */
-  Optional<Step> advance(long now) {
+  /** The step to take now, if it is time for one; both times are on our own clock. */
+  Optional<Step> advance(long now, long heartbeat, Phase phase) {
     return switch (state) {
       case NEW -> to(State.DUMP, now + DUMP_NANOS, Step.DUMP);
       case DUMP -> stack.isEmpty() && now < next
           ? Optional.empty()
           : interrupt(now);
-      case INTERRUPT -> now < next || waitsForStack(now)
+      case INTERRUPT -> now < next || waitsForStack(now) || waitsForPulse(now, heartbeat) || waitsForReport(now, phase)
           ? Optional.empty()
           : to(State.KILL, Long.MAX_VALUE, Step.KILL);
       case KILL -> Optional.empty();
@@ -113,6 +120,15 @@ final class Ladder {
   private Optional<Step> interrupt(long now) {
     lastCall = now + STACK_NANOS;
     return to(State.INTERRUPT, now + GRACE_NANOS, Step.INTERRUPT);
+  }
+
+  private boolean waitsForPulse(long now, long heartbeat) {
+    return heartbeat < next - GRACE_NANOS / 2 && now < next - GRACE_NANOS + PULSE_NANOS;
+  }
+
+  /** The item has reacted. */
+  private boolean waitsForReport(long now, Phase phase) {
+    return phase == Phase.REPORTING && now < next - GRACE_NANOS + REPORT_NANOS;
   }
 
   private boolean waitsForStack(long now) {
@@ -127,6 +143,6 @@ final class Ladder {
 
   /** When there is something to do next. */
   long next() {
-    return state == State.INTERRUPT && stack.isEmpty() ? Math.max(next, lastCall) : next;
+    return next;
   }
 }

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.ipc.memory.StatusBlock.Phase;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.spi.Work;
 import dev.drover.task.Failure;
@@ -16,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param stall when it has made no progress for too long
  */
 record Limits(TaskOptions options, long timeout, long stall) {
-  /** The first item of a worker loads classes before its own code runs, which is not its fault. */
-  private static final long DECODE_NANOS = TimeUnit.SECONDS.toNanos(2);
+  /** The first item of a worker loads classes before its own code runs and after, which is not its fault. */
+  private static final long CODEC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   /** A sign of progress is published by the worker's pulse, ten times a second. */
   private static final long LATE_SIGN_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
@@ -27,7 +28,7 @@ record Limits(TaskOptions options, long timeout, long stall) {
     if (Debugger.isAttached()) {
       return new Limits(options, Long.MAX_VALUE, Long.MAX_VALUE);
     }
-    long start = worker.toOwnClock(running.start()) + (running.ownCode() ? 0 : DECODE_NANOS);
+    long start = worker.toOwnClock(running.start()) + (running.phase() == Phase.OWN_CODE ? 0 : CODEC_NANOS);
     long sign = worker.progress() == 0 ? start : Math.max(start, worker.toOwnClock(worker.progress()));
     return new Limits(
         options,

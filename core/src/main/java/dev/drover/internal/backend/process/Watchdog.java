@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Watchdog {
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long AWAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<Worker, Checkup> attended = new ConcurrentHashMap<>();
@@ -89,7 +90,7 @@ final class Watchdog {
     } else {
       long nanos = Math.min(LOOK_EVERY_NANOS, next == Long.MAX_VALUE ? LOOK_EVERY_NANOS : next - System.nanoTime());
       nextLook = System.nanoTime() + nanos;
-      LockSupport.parkNanos(this, Math.max(1, nanos));
+      LockSupport.parkNanos(this, Math.max(SHORTEST_NANOS, nanos));
     }
   }
 }

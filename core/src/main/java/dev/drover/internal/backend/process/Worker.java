@@ -1,26 +1,19 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
-import dev.drover.internal.codec.NotEncodableException;
-import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Recent;
-import dev.drover.internal.ipc.wire.Secret;
 import dev.drover.internal.ipc.wire.SocketLink;
 import dev.drover.task.Failure;
-import dev.drover.task.VoidCall;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +34,6 @@ final class Worker {
   static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
   private static final boolean IS_LINUX = System.getProperty("os.name", "").equals("Linux");
-  private static final long CONNECT_WITHIN_SECONDS = 20;
 
   /** Where it is in its life. */
   private enum State {
@@ -139,18 +131,12 @@ final class Worker {
   }
 
   private void live() throws IOException {
-    RunDirectory directory = site.home().get();
-    int number = directory.nextWorker();
-    Secret secret = Secret.create();
-    CompletableFuture<Gate.Guest> guest = directory.gate().expect(number, secret);
-    try {
-      WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret);
-      site.tally().started();
+    Launch launch = new Launch(site);
+    try (launch) {
+      WorkerProcess launched = launch.start();
       if (launched(launched)) {
-        await(launched, guest).ifPresent(arrived -> converse(launched, arrived));
+        launch.awaitGuest().ifPresent(arrived -> converse(launched, arrived));
       }
-    } finally {
-      directory.gate().forget(number);
     }
   }
 
@@ -159,7 +145,7 @@ final class Worker {
     Channel link = new SocketLink(arrived.socket());
     connected(link);
     try {
-      link.sendNow(welcome());
+      link.sendNow(Launch.welcome(site));
     } catch (IOException e) {
       throw new UncheckedIOException(Texts.message(e), e);
     }
@@ -176,34 +162,6 @@ final class Worker {
       return !killed;
     } finally {
       lock.unlock();
-    }
-  }
-
-  /** Empty if the process has ended. */
-  private static Optional<Gate.Guest> await(WorkerProcess launched, CompletableFuture<Gate.Guest> guest)
-      throws IOException {
-    try {
-      CompletableFuture.anyOf(guest, launched.process().onExit()).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return Optional.ofNullable(guest.getNow(null));
-    } catch (ExecutionException | InterruptedException | TimeoutException e) {
-      throw new IOException("it did not connect within %d s".formatted(CONNECT_WITHIN_SECONDS), e);
-    }
-  }
-
-  private Frame.Welcome welcome() throws IOException {
-    return new Frame.Welcome(
-        encode(site.context().options().onWorkerStart(), "onWorkerStart"),
-        encode(site.context().options().onWorkerStop(), "onWorkerStop"));
-  }
-
-  private Optional<Payload> encode(Optional<VoidCall> hook, String name) throws IOException {
-    if (hook.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(site.codec().encode(hook.get()));
-    } catch (NotEncodableException e) {
-      throw new IOException("%s can't travel to a worker process: %s".formatted(name, Texts.message(e)), e);
     }
   }
 

@@ -58,18 +58,38 @@ public final class StatusBlock implements AutoCloseable {
     }
   }
 
+  /** What is done about the running item. */
+  public enum Phase {
+    /** Its function and its input are decoded. */
+    DECODING(0),
+    /** Its own code runs. */
+    OWN_CODE(1),
+    /** What came of it is encoded. */
+    REPORTING(2);
+
+    private final long code;
+
+    Phase(long code) {
+      this.code = code;
+    }
+
+    private static Phase of(long code) {
+      return Arrays.stream(values()).filter(p -> p.code == code).findAny().orElse(DECODING);
+    }
+  }
+
   /**
    * An item that runs.
    *
    * @param batch its batch
    * @param item its place in the batch
-   * @param start {@link System#nanoTime()} of the worker, when it began with what it does now
-   * @param ownCode whether the item's own code runs, and not the decoding of its input
+   * @param start {@link System#nanoTime()} of the worker, when its own code began, or the decoding before that
+   * @param phase what is done about it
    * @param out size of the output file then
    * @param err size of the error file then
    * @param run tells this start from every other one of the worker
    */
-  public record Running(long batch, int item, long start, boolean ownCode, long out, long err, long run) {}
+  public record Running(long batch, int item, long start, Phase phase, long out, long err, long run) {}
 
   private StatusBlock(Arena arena, MemorySegment block) {
     this.arena = arena;
@@ -146,7 +166,7 @@ public final class StatusBlock implements AutoCloseable {
     StatusLayout.set(block, StatusLayout.START, start);
     StatusLayout.set(block, StatusLayout.OUT, out);
     StatusLayout.set(block, StatusLayout.ERR, err);
-    StatusLayout.set(block, StatusLayout.OWN_CODE, 0);
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.DECODING.code);
     StatusLayout.set(block, StatusLayout.PROGRESS, 0);
     StatusLayout.set(block, StatusLayout.RUN, run() | 1);
   }
@@ -158,7 +178,12 @@ public final class StatusBlock implements AutoCloseable {
    */
   public void ownCode(long start) {
     StatusLayout.set(block, StatusLayout.START, start);
-    StatusLayout.set(block, StatusLayout.OWN_CODE, 1);
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
+  }
+
+  /** Worker: the item's own code has ended, in whatever way; what came of it is encoded. */
+  public void reporting() {
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
   }
 
   /** Worker: the item has ended and its result is on its way. */
@@ -206,13 +231,13 @@ public final class StatusBlock implements AutoCloseable {
       if ((run & 1) == 0) {
         return Optional.empty();
       }
-      // Before the start: one that is seen with the own code is its start, or a later one.
-      boolean ownCode = StatusLayout.get(block, StatusLayout.OWN_CODE) == 1;
+      // Before the start: one that is seen with the own code is the start of that, or a later one.
+      Phase phase = Phase.of(StatusLayout.get(block, StatusLayout.PHASE));
       Running seen = new Running(
           StatusLayout.get(block, StatusLayout.BATCH),
           (int) StatusLayout.get(block, StatusLayout.ITEM),
           StatusLayout.get(block, StatusLayout.START),
-          ownCode,
+          phase,
           StatusLayout.get(block, StatusLayout.OUT),
           StatusLayout.get(block, StatusLayout.ERR),
           run);

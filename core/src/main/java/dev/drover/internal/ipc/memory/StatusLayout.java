@@ -18,7 +18,7 @@ import java.lang.invoke.VarHandle;
  *     88 | start                     |  System.nanoTime() of the worker
  *     96 | out position              |  size of the output file when the item started
  *    104 | err position              |
- *    112 | own code                  |  1 once the item's own code runs, 0 while its input is decoded
+ *    112 | phase                     |  0 its input is decoded, 1 its own code runs, 2 its result is encoded
  *        +---------------------------+
  *    128 | heartbeat                 |  System.nanoTime() of the worker, from its timer thread
  *    136 | progress                  |  System.nanoTime() of the item's last Task.progress(), 0 for none
@@ -42,7 +42,7 @@ final class StatusLayout {
   static final long START = 88;
   static final long OUT = 96;
   static final long ERR = 104;
-  static final long OWN_CODE = 112;
+  static final long PHASE = 112;
   static final long HEARTBEAT = 128;
   static final long PROGRESS = 136;
   static final long ENDING = 144;

@@ -4,16 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.event.Event;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class CloseTest {
       engine.backend().demand(2);
       long begin = System.nanoTime();
       engine.close();
-      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
+      assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.MILLISECONDS.toNanos(1900));
     }
   }
 
@@ -77,7 +78,7 @@ class CloseTest {
   void filesThatTasksWantToBeDeletedAtTheEndAreDeleted() {
     Path file;
     try (FakeEngine engine = new FakeEngine(1)) {
-      file = Path.of((String) engine.call(List.of(1), 1, _ -> {
+      file = Path.of(engine.call(List.of(1), 1, _ -> {
         Path temporary = Files.createTempFile("drover-test", ".tmp");
         temporary.toFile().deleteOnExit();
         return temporary.toString();
@@ -111,11 +112,20 @@ class CloseTest {
     String mine = ProcessHandle.current().pid() + "-";
     Set<Path> found = new HashSet<>();
     for (Path base : List.of(Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir")))) {
-      if (Files.isDirectory(base)) {
-        try (Stream<Path> all = Files.walk(base, 2)) {
-          all.filter(p -> p.getFileName().toString().startsWith(mine)).forEach(found::add);
-        }
+      for (Path own : list(base, "drover-*")) {
+        found.addAll(list(own, mine + "*"));
       }
+    }
+    return found;
+  }
+
+  private static List<Path> list(Path folder, String pattern) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(folder, pattern)) {
+      all.forEach(found::add);
     }
     return found;
   }

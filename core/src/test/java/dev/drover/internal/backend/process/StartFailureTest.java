@@ -47,6 +47,15 @@ class StartFailureTest {
   }
 
   @Test
+  void anInitialiserThatCannotTravelIsNamed() {
+    Object captured = new Object();
+    try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(captured::notifyAll))) {
+      Call<Integer> call = engine.call(List.of(1), 1, x -> x);
+      assertThat(call.failure(0).summary()).contains("onWorkerStart can't travel to a worker process");
+    }
+  }
+
+  @Test
   void aFunctionOfAClassThatTheWorkerLacksIsNoReasonToHang() {
     try (FakeEngine engine = new FakeEngine(1)) {
       Call<Object> call = engine.call(List.of(1), 1, _ -> Class.forName("no.such.Class"));

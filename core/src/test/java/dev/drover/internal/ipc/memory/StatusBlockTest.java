@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.internal.ipc.memory.StatusBlock.Ending;
+import dev.drover.internal.ipc.memory.StatusBlock.Phase;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -24,13 +25,15 @@ class StatusBlockTest {
         StatusBlock worker = StatusBlock.open(folder.resolve("s"), PID)) {
       assertThat(parent.running()).isEmpty();
       worker.starting(7, 3, 1000, 10, 20);
-      assertThat(parent.running()).contains(new Running(7, 3, 1000, false, 10, 20, 1));
+      assertThat(parent.running()).contains(new Running(7, 3, 1000, Phase.DECODING, 10, 20, 1));
       worker.ownCode(1500);
-      assertThat(parent.running()).contains(new Running(7, 3, 1500, true, 10, 20, 1));
+      assertThat(parent.running()).contains(new Running(7, 3, 1500, Phase.OWN_CODE, 10, 20, 1));
+      worker.reporting();
+      assertThat(parent.running()).contains(new Running(7, 3, 1500, Phase.REPORTING, 10, 20, 1));
       worker.ended();
       assertThat(parent.running()).isEmpty();
       worker.starting(7, 4, 2000, 10, 20);
-      assertThat(parent.running()).contains(new Running(7, 4, 2000, false, 10, 20, 3));
+      assertThat(parent.running()).contains(new Running(7, 4, 2000, Phase.DECODING, 10, 20, 3));
     }
   }
 
@@ -88,7 +91,7 @@ class StatusBlockTest {
         if (running != null) {
           seen++;
           int item = running.item();
-          assertThat(running).isEqualTo(new Running(item, item, item, false, item, item, 2L * item - 1));
+          assertThat(running).isEqualTo(new Running(item, item, item, Phase.DECODING, item, item, 2L * item - 1));
         }
       }
       stop.set(true);

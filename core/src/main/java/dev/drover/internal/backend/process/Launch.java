@@ -1,0 +1,75 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.codec.NotEncodableException;
+import dev.drover.internal.codec.Payload;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.Secret;
+import dev.drover.task.VoidCall;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The start of one worker: its process, and its arrival at the gate. Keeper thread only. */
+final class Launch implements AutoCloseable {
+  private static final long CONNECT_WITHIN_SECONDS = 20;
+
+  private final Site site;
+  private final RunDirectory directory;
+  private final int number;
+  private final Secret secret = Secret.create();
+  private final CompletableFuture<Gate.Guest> guest;
+  private @Nullable WorkerProcess process;
+
+  Launch(Site site) {
+    this.site = site;
+    this.directory = site.home().get();
+    this.number = directory.nextWorker();
+    this.guest = directory.gate().expect(number, secret);
+  }
+
+  WorkerProcess start() throws IOException {
+    WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret);
+    site.tally().started();
+    process = launched;
+    return launched;
+  }
+
+  /** Waits for the greeting; empty if the process has ended before. */
+  Optional<Gate.Guest> awaitGuest() throws IOException {
+    CompletableFuture<?> end = Optional.ofNullable(process).orElseThrow().process().onExit();
+    try {
+      CompletableFuture.anyOf(guest, end).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
+      return Optional.ofNullable(guest.getNow(null));
+    } catch (ExecutionException | InterruptedException | TimeoutException e) {
+      throw new IOException("it did not connect within %d s".formatted(CONNECT_WITHIN_SECONDS), e);
+    }
+  }
+
+  /** What a worker is told first. */
+  static Frame.Welcome welcome(Site site) throws IOException {
+    return new Frame.Welcome(
+        encode(site, site.context().options().onWorkerStart(), "onWorkerStart"),
+        encode(site, site.context().options().onWorkerStop(), "onWorkerStop"));
+  }
+
+  private static Optional<Payload> encode(Site site, Optional<VoidCall> hook, String name) throws IOException {
+    if (hook.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(site.codec().encode(hook.get()));
+    } catch (NotEncodableException e) {
+      throw new IOException("%s can't travel to a worker process: %s".formatted(name, Texts.message(e)), e);
+    }
+  }
+
+  /** Nobody is expected any more. */
+  @Override
+  public void close() {
+    directory.gate().forget(number);
+  }
+}
