@@ -99,7 +99,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   public void succeed(long number, @Nullable Object value, long nanos) {
     if (end()) {
       timing = new Timing(nanos);
-      super.complete((R) value);
+      complete(() -> super.complete((R) value));
     }
   }
 
@@ -107,7 +107,16 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   public void fail(long number, Failure failure) {
     if (end()) {
       why = failure;
-      super.completeExceptionally(exceptionOf(number, failure));
+      complete(() -> super.completeExceptionally(exceptionOf(number, failure)));
+    }
+  }
+
+  /** The program may end only after the callbacks, which are the user's and may take their time. */
+  private static void complete(Runnable completion) {
+    try {
+      completion.run();
+    } finally {
+      SubmissionKeeper.end();
     }
   }
 
@@ -124,19 +133,12 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   private boolean end() {
-    return ended(state.getAndSet(State.ENDED) != State.ENDED);
+    return state.getAndSet(State.ENDED) != State.ENDED;
   }
 
   /** In one step, so that a task that starts at this moment is left alone. */
   private boolean endIfWaiting() {
-    return ended(state.compareAndSet(State.WAITING, State.ENDED));
-  }
-
-  private static boolean ended(boolean first) {
-    if (first) {
-      SubmissionKeeper.end();
-    }
-    return first;
+    return state.compareAndSet(State.WAITING, State.ENDED);
   }
 
   // --- for the user ---
@@ -150,7 +152,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
       return isCancelled();
     }
     why = new Failure.Cancelled(BY_CALLER, Evidence.none());
-    super.cancel(false);
+    complete(() -> super.cancel(false));
     engine.cancel(this, options, BY_CALLER);
     return true;
   }
