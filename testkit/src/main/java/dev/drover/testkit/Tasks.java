@@ -71,6 +71,10 @@ final class Tasks {
     return one(input);
   }
 
+  static int deadly(TravelContract.DeadlyToRead input) {
+    return one(input);
+  }
+
   static int one(Object input) {
     return Math.min(1, 1 + Math.abs(input.hashCode() % 2));
   }

@@ -8,6 +8,7 @@ import dev.drover.Pool;
 import dev.drover.TaskFuture;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
+import dev.drover.task.Retry;
 import dev.drover.task.TaskFailedException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -61,6 +62,26 @@ public abstract class TravelContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("rows 33, 35: a worker that ends while it reads an input or writes a result costs that item only")
+  void deathOnTheWay() {
+    try (Pool pool = open(1)) {
+      Pool view = pool.with(o -> o.batch(1).retries(Retry.none().crashes(0)));
+      try (Stream<Outcome<DeadlyToRead, Integer>> in = view.outcomes(List.of(new DeadlyToRead()), Tasks::deadly)) {
+        assertThat(in.toList()).singleElement().satisfies(o -> assertExited(o, 7));
+      }
+      try (Stream<Outcome<Integer, DeadlyToWrite>> out = view.outcomes(List.of(1), _ -> new DeadlyToWrite())) {
+        assertThat(out.toList()).singleElement().satisfies(o -> assertExited(o, 8));
+      }
+      assertThat(view.map(List.of(3), Tasks::square)).containsExactly(9);
+    }
+  }
+
+  private static void assertExited(Outcome<?, ?> outcome, int status) {
+    assertThat(((Outcome.Failed<?, ?>) outcome).failure())
+        .isInstanceOfSatisfying(Failure.Exited.class, e -> assertThat(e.status()).isEqualTo(status));
+  }
+
+  @Test
   @DisplayName("rows 35, 43, 45: twenty results in a row that can't travel cost no worker, and all is told")
   void resultsThatCannotTravel() {
     List<Outcome<?, Object>> told = new CopyOnWriteArrayList<>();
@@ -111,6 +132,24 @@ public abstract class TravelContract extends PoolContract {
 
     private Object readResolve() {
       throw new IllegalStateException("meant to be unreadable");
+    }
+  }
+
+  /** Ends the process that reads it. */
+  static final class DeadlyToRead implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object readResolve() {
+      return Deadly.halt(7);
+    }
+  }
+
+  /** Ends the process that writes it. */
+  static final class DeadlyToWrite implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+
+    private Object writeReplace() {
+      return Deadly.halt(8);
     }
   }
 }
