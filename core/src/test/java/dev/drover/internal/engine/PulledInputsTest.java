@@ -94,7 +94,6 @@ class PulledInputsTest {
     assertThat(take(inputs, 9)).containsExactly(7);
     assertThat(inputs.exhausted()).isFalse();
     stop(inputs);
-    awaitArrivals(1);
     assertThat(inputs.exhausted()).isTrue();
   }
 
