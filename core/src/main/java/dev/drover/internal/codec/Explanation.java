@@ -64,10 +64,12 @@ final class Explanation {
   }
 
   private static String wayOut(Culprit c) {
+    Optional<String> closed = Modules.wayOut(c.part().getClass());
     boolean enclosing = c.path().equals("this");
-    return enclosing
+    String open = enclosing
         ? "copy the fields that the function uses to local variables, or make the method that it calls static"
         : WAYS_OUT;
+    return closed.orElse(open);
   }
 
   private static String plainLambda(Culprit c) {

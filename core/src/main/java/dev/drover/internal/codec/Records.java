@@ -24,7 +24,7 @@ final class Records {
       new ClassValue<>() {
         @Override
         protected Optional<Records> computeValue(Class<?> c) {
-          return replacesItself(c) ? Optional.empty() : open(c);
+          return replacesItself(c) || Modules.closedToParent(c) ? Optional.empty() : open(c);
         }
       };
 
@@ -110,7 +110,8 @@ final class Records {
   static Object make(Class<?> type, @Nullable Object[] parts) throws IOException, ReflectiveOperationException {
     Types.as(Record.class, type);
     Records shape =
-        BY_CLASS.get(type).orElseThrow(() -> new InvalidObjectException(type.getName() + " can't be constructed"));
+        BY_CLASS.get(type).orElseThrow(() -> new InvalidObjectException(
+            type.getName() + " can't be constructed" + Modules.wayOut(type).map(w -> ": " + w).orElse("")));
     if (parts.length != shape.fields.length) {
       throw new InvalidObjectException(
           "%s has %d components here, but %d were sent".formatted(type.getName(), shape.fields.length, parts.length));
