@@ -43,14 +43,31 @@ public final class ParentClasses implements ClassLocator {
   private final Map<ClassLoader, Map<String, byte[]>> served = new WeakHashMap<>();
   private int last;
 
-  /** Knows no loader yet. */
-  public ParentClasses() {}
+  private final int context;
+
+  /** Knows the context loader of the calling thread. */
+  public ParentClasses() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    context = isOnClassPath(loader) ? ON_CLASS_PATH : numberOf(loader);
+  }
+
+  /**
+   * Where libraries look for services and files: the context loader of the thread that made this.
+   *
+   * @return its number, for the context loader of tasks
+   */
+  public int contextLoader() {
+    return context;
+  }
 
   @Override
   public int loaderOf(Class<?> c) {
     ClassLoader loader = c.getClassLoader();
-    boolean onClassPath = loader == null || APPLICATION.equals(loader) || PLATFORM.equals(loader) || isOurs(c, loader);
-    return onClassPath ? ON_CLASS_PATH : numberOf(loader);
+    return isOnClassPath(loader) || isOurs(c, loader) ? ON_CLASS_PATH : numberOf(loader);
+  }
+
+  private static boolean isOnClassPath(@Nullable ClassLoader loader) {
+    return loader == null || APPLICATION.equals(loader) || PLATFORM.equals(loader);
   }
 
   private static boolean isOurs(Class<?> c, ClassLoader loader) {
@@ -106,13 +123,16 @@ public final class ParentClasses implements ClassLocator {
    * one.
    *
    * @param loader a number from {@link #loaderOf}
-   * @param className the binary name
+   * @param className the binary name; or {@link Resources#PREFIX} and the name of a resource
    * @return the answer; empty if the loader is gone, has no such class or made it without a class file
    */
   public Optional<byte[]> bytes(int loader, String className) {
     ClassLoader known = loader(loader);
     if (known == null) {
       return Optional.empty();
+    }
+    if (className.startsWith(Resources.PREFIX)) {
+      return Resources.of(known, className.substring(Resources.PREFIX.length()));
     }
     int home = homeOf(className, known);
     return home == ON_CLASS_PATH || home == numberOf(known) ? serve(known, className) : Optional.of(elsewhere(home));

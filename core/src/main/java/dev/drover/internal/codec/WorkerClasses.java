@@ -1,12 +1,17 @@
 package dev.drover.internal.codec;
 
+import java.net.URL;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A worker's side: one class loader for each of the parent's that is met, under the worker's application loader, which
- * asks the parent for what that doesn't have. Thread-safe.
+ * asks the parent for what that doesn't have: classes, and resources. Thread-safe.
  */
 public final class WorkerClasses implements ClassLocator {
   private final ClassRequests parent;
@@ -40,6 +45,16 @@ public final class WorkerClasses implements ClassLocator {
     return loader == ON_CLASS_PATH ? classPath.find(name) : Class.forName(name, false, loader(loader));
   }
 
+  /**
+   * The loader that stands for one of the parent's.
+   *
+   * @param number from {@link #loaderOf}, of either process
+   * @return the application's own for {@link #ON_CLASS_PATH}
+   */
+  public ClassLoader classLoader(int number) {
+    return number == ON_CLASS_PATH ? application : loader(number);
+  }
+
   private Loader loader(int number) {
     return loaders.computeIfAbsent(number, Loader::new);
   }
@@ -64,6 +79,21 @@ public final class WorkerClasses implements ClassLocator {
       return head.getInt() == ParentClasses.ELSEWHERE
           ? Class.forName(name, false, loader(head.getInt()))
           : defineClass(name, answer, 0, answer.length);
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+      List<URL> all = answered(name);
+      return all.isEmpty() ? null : all.getFirst();
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+      return Collections.enumeration(answered(name));
+    }
+
+    private List<URL> answered(String name) {
+      return parent.ask(number, Resources.PREFIX + name).map(a -> Resources.urls(this, name, a)).orElse(List.of());
     }
   }
 }

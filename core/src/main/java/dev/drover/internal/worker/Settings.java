@@ -15,8 +15,9 @@ import java.util.Map;
  * @param out the file behind descriptor 1
  * @param err the file behind descriptor 2
  * @param secret what to show
+ * @param loader the number of the context loader of tasks
  */
-record Settings(int worker, Path socket, Path status, Path out, Path err, Secret secret) {
+record Settings(int worker, Path socket, Path status, Path out, Path err, Secret secret, int loader) {
   static Settings of(Map<String, String> environment) {
     return new Settings(
         Integer.parseInt(get(environment, Environment.WORKER)),
@@ -24,7 +25,8 @@ record Settings(int worker, Path socket, Path status, Path out, Path err, Secret
         Path.of(get(environment, Environment.STATUS)),
         Path.of(get(environment, Environment.OUT)),
         Path.of(get(environment, Environment.ERR)),
-        Secret.parse(get(environment, Environment.SECRET)));
+        Secret.parse(get(environment, Environment.SECRET)),
+        Integer.parseInt(get(environment, Environment.LOADER)));
   }
 
   private static String get(Map<String, String> environment, String name) {

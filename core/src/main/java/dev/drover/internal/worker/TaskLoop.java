@@ -31,6 +31,7 @@ final class TaskLoop implements Runnable {
   private final Exit exit;
   private final Output output;
   private final Asks asks;
+  private final WorkerClasses classes;
   private final ObjectCodec codec;
   private final ThrownCodec thrownCodec;
   private final Functions functions;
@@ -45,10 +46,15 @@ final class TaskLoop implements Runnable {
     this.exit = exit;
     this.output = output;
     this.asks = new Asks(channel);
-    this.codec = new ObjectCodec(new WorkerClasses(asks));
+    this.classes = new WorkerClasses(asks);
+    this.codec = new ObjectCodec(classes);
     this.thrownCodec = new ThrownCodec(codec);
     this.functions = new Functions(codec);
     this.runner = new ItemRunner(codec, thrownCodec, status, output, pulse.progress());
+  }
+
+  ClassLoader classLoader(int number) {
+    return classes.classLoader(number);
   }
 
   Functions functions() {

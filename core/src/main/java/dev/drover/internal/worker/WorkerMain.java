@@ -44,7 +44,7 @@ public final class WorkerMain {
         settings.worker(), Greeting.PROTOCOL_VERSION, pid, System.nanoTime(),
         Runtime.version().toString(), settings.secret()));
     Output output = Output.capture(settings.out(), settings.err(), library);
-    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse));
+    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse), settings.loader());
     exit.whenExiting();
     new Reader(channel, task, exit, pulse).run();
   }

@@ -1,14 +1,13 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.codec.Modules;
 import dev.drover.spi.Launcher;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
 import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -71,6 +70,7 @@ final class WorkerCommand {
     }
     Stream.of("stdout.encoding", "stderr.encoding", "file.encoding")
         .forEach(name -> property(name).ifPresent(value -> flags.add("-D" + name + "=" + value)));
+    property("jdk.module.path").ifPresent(_ -> flags.add("-D" + Modules.IN_PARENT + "=true"));
     return flags;
   }
 
@@ -79,7 +79,7 @@ final class WorkerCommand {
   }
 
   private static List<String> classPathArguments(RunDirectory directory, int worker) throws IOException {
-    String path = String.join(File.pathSeparator, classPath());
+    String path = String.join(File.pathSeparator, classPath(directory));
     if (path.length() <= LONGEST_CLASS_PATH) {
       return List.of("-cp", path);
     }
@@ -88,9 +88,9 @@ final class WorkerCommand {
     return List.of("@" + file);
   }
 
-  private static Set<String> classPath() {
+  private static Set<String> classPath(RunDirectory directory) throws IOException {
     Set<String> entries = new LinkedHashSet<>();
-    entries.add(ownLocation().toString());
+    entries.add(OwnClasses.in(directory.path()).toString());
     Stream.concat(paths("java.class.path"), paths("jdk.module.path").flatMap(WorkerCommand::withModules))
         .forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
     return entries;
@@ -119,18 +119,5 @@ final class WorkerCommand {
 
   private static boolean isModule(Path path) {
     return path.toString().endsWith(".jar") || Files.exists(path.resolve("module-info.class"));
-  }
-
-  private static Path ownLocation() {
-    CodeSource source = WorkerCommand.class.getProtectionDomain().getCodeSource();
-    if (source == null) {
-      throw new IllegalStateException("Drover does not know where its own classes come from, so no worker could load them");
-    }
-    try {
-      return Path.of(source.getLocation().toURI()).toAbsolutePath();
-    } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new IllegalStateException(
-          "Drover's classes come from %s; workers need a file or a folder".formatted(source.getLocation()), e);
-    }
   }
 }

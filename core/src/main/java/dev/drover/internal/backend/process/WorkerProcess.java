@@ -35,7 +35,7 @@ final class WorkerProcess {
     WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots());
     Process process = null;
     try {
-      process = builder(directory, number, secret, command.build(directory, number)).start();
+      process = builder(site, number, secret, command.build(directory, number)).start();
       return new WorkerProcess(process, status, directory, number);
     } finally {
       if (process == null) {
@@ -45,7 +45,8 @@ final class WorkerProcess {
     }
   }
 
-  private static ProcessBuilder builder(RunDirectory directory, int number, Secret secret, List<String> command) {
+  private static ProcessBuilder builder(Site site, int number, Secret secret, List<String> command) {
+    RunDirectory directory = site.directory();
     ProcessBuilder builder = new ProcessBuilder(command)
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.file(number, "out").toFile()))
@@ -60,6 +61,7 @@ final class WorkerProcess {
     environment.put(Environment.OUT, directory.file(number, "out").toString());
     environment.put(Environment.ERR, directory.file(number, "err").toString());
     environment.put(Environment.SECRET, secret.hex());
+    environment.put(Environment.LOADER, Integer.toString(site.classes().contextLoader()));
     return builder;
   }
 

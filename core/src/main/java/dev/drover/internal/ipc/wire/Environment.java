@@ -23,5 +23,8 @@ public final class Environment {
   /** How many parents are above: 1 in a worker of a program. */
   public static final String DEPTH = "DROVER_DEPTH";
 
+  /** The number of the class loader that tasks have as their context loader. */
+  public static final String LOADER = "DROVER_LOADER";
+
   private Environment() {}
 }

@@ -1,0 +1,66 @@
+package dev.drover.internal.backend.process;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.CodeSource;
+
+/**
+ * Where workers load Drover itself from: the jar or folder that this process has it from. A jar within a jar (Spring Boot's,
+ * and others that are one file) can't be on a class path, so it is copied into the folder of the run, once; the application's
+ * own classes need no copy, since the parent serves them.
+ */
+final class OwnClasses {
+  private static final String IN_JAR = "jar:";
+  private static final String ENTRY = "!/";
+  private static final String COPY = "drover-core.jar";
+
+  private OwnClasses() {}
+
+  static Path in(Path folder) throws IOException {
+    CodeSource source = OwnClasses.class.getProtectionDomain().getCodeSource();
+    URL location = source == null ? null : source.getLocation();
+    if (location == null) {
+      throw new IOException("Drover does not know where its own classes come from, so no worker could load them");
+    }
+    return of(location.toString(), folder);
+  }
+
+  /** The same for classes from this location. */
+  static Path of(String location, Path folder) throws IOException {
+    boolean wrapped = location.startsWith(IN_JAR) && location.endsWith(ENTRY);
+    String own = wrapped ? location.substring(IN_JAR.length(), location.length() - ENTRY.length()) : location;
+    try {
+      URI uri = new URI(own);
+      return "file".equals(uri.getScheme()) ? Path.of(uri).toAbsolutePath() : copy(uri, folder.resolve(COPY));
+    } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+      throw unusable(location, e);
+    }
+  }
+
+  /** Workers start at the same time: a copy takes its name when it is complete. */
+  private static synchronized Path copy(URI from, Path to) throws IOException {
+    if (!Files.exists(to)) {
+      Path part = to.resolveSibling(COPY + ".part");
+      try (InputStream in = from.toURL().openStream()) {
+        Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        throw unusable(from.toString(), e);
+      }
+      Files.move(part, to, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return to;
+  }
+
+  private static IOException unusable(String location, Exception why) {
+    return new IOException(
+        "Drover's classes come from %s, which workers can't load (%s); put drover-core.jar on the class path as a file"
+            .formatted(location, why), why);
+  }
+}
