@@ -35,7 +35,7 @@ final class WorkerProcess {
     WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots());
     Process process = null;
     try {
-      process = builder(site, number, secret, command.build(directory, number)).start();
+      process = builder(site, directory, number, secret, command.build(directory, number)).start();
       return new WorkerProcess(process, status, directory, number);
     } finally {
       if (process == null) {
@@ -45,8 +45,8 @@ final class WorkerProcess {
     }
   }
 
-  private static ProcessBuilder builder(Site site, int number, Secret secret, List<String> command) {
-    RunDirectory directory = site.directory();
+  private static ProcessBuilder builder(
+      Site site, RunDirectory directory, int number, Secret secret, List<String> command) {
     ProcessBuilder builder = new ProcessBuilder(command)
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.file(number, "out").toFile()))
