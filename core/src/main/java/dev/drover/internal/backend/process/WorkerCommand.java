@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** The command line of a worker: this JVM, this class path, flags for a small and quiet process. */
 final class WorkerCommand {
+  /** Also by this the janitor knows the workers of a folder. */
+  static final String ERROR_FILE = "-XX:ErrorFile=";
+
   /** By name: nothing of the parent refers to what runs in the child. */
   private static final String MAIN = "dev.drover.internal.worker.WorkerMain";
 
@@ -55,7 +58,7 @@ final class WorkerCommand {
         "-Xmx" + heap,
         "-XX:ActiveProcessorCount=" + cores,
         "-Xshare:auto",
-        "-XX:ErrorFile=" + directory.path().resolve("hs_err_%p.log"),
+        ERROR_FILE + directory.path().resolve("hs_err_%p.log"),
         "-XX:+DisplayVMOutputToStderr",
         "-XX:-UsePerfData",
         "-XX:-CreateCoredumpOnCrash",

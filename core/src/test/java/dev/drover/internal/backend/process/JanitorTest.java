@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +39,17 @@ class JanitorTest {
     new Janitor(folder).sweep();
     assertThat(alive).exists();
     assertThat(other).exists();
+  }
+
+  @Test
+  void aWorkerThatWasStoppedBeforeItsParentDiedIsKilled() throws Exception {
+    Path dead = left(NOBODY + "-1000");
+    String flag = WorkerCommand.ERROR_FILE + dead.resolve("hs_err_%p.log");
+    Process stopped = new ProcessBuilder("sh", "-c", "kill -STOP $$; exit 0", flag).start();
+    new Janitor(folder).sweep();
+    assertThat(stopped.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(stopped.exitValue()).isEqualTo(137);
+    assertThat(dead).doesNotExist();
   }
 
   @Test
