@@ -4,8 +4,8 @@ import java.io.Serializable;
 import java.time.Duration;
 
 /**
- * One fault, to be struck inside a task: {@code Fault.exit(3).strike()}. Immutable; it travels to workers, as an input or
- * captured by a function.
+ * One fault, to be struck inside a task: {@code Fault.exit(3).strike()}. Immutable; it travels to workers, as an input
+ * or captured by a function.
  *
  * <p>A fault that would harm the process is refused in a process that is no worker of Drover, such as the test's own.
  *

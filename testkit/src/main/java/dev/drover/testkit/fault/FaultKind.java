@@ -5,11 +5,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The kinds of faults, each with the verdict that worker processes give. A verdict that names a timeout needs one in the
- * options of the call; without it the item runs for ever.
+ * The kinds of faults, each with the verdict that worker processes give. A verdict that names a timeout needs one in
+ * the options of the call; without it the item runs for ever.
  */
 public enum FaultKind {
-  /** Native code calls {@code abort}: the process dies of SIGABRT. {@link Failure.Crashed}, signal 6, without a report. */
+  /**
+   * Native code calls {@code abort}: the process dies of SIGABRT. {@link Failure.Crashed}, signal 6, without a report.
+   */
   CRASH(Harm.PROCESS, Failure.Crashed.class),
 
   /** Native memory at address 0 is written. {@link Failure.Crashed}, signal 11, with the JVM's report. */
@@ -43,8 +45,8 @@ public enum FaultKind {
   HALT(Harm.PROCESS, Failure.Exited.class),
 
   /**
-   * Keeps so many bytes in a static field, at each call some more. It succeeds; the worker dies of it sooner or later, at
-   * an item that may be innocent and runs again.
+   * Keeps so many bytes in a static field, at each call some more. It succeeds; the worker dies of it sooner or later,
+   * at an item that may be innocent and runs again.
    */
   LEAK(Harm.PROCESS, null),
 

@@ -52,7 +52,7 @@ enum Calls {
 
   abstract void check(Pool pool, List<Item> items);
 
-  private static CompletableFuture<Outcome<?, Object>> submit(Pool pool, Item item) {
+  static CompletableFuture<Outcome<?, Object>> submit(Pool pool, Item item) {
     CompletableFuture<Outcome<?, Object>> end = new CompletableFuture<>();
     TaskFuture<Object> future = pool.submit(item::run);
     assertThat(future.onDone(end::complete)).isSameAs(future);

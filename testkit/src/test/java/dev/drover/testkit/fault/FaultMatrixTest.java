@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every fault, in every kind of call, in small and large batches: its verdict, its siblings, and the pool afterwards. The
- * calls of one fault run at once on one pool, so that each of them is also the innocent neighbour of five others.
+ * Every fault, in every kind of call, in small and large batches: its verdict, its siblings, and the pool afterwards.
+ * The calls of one fault run at once on one pool, so that each of them is also the innocent neighbour of five others.
  */
 @ExtendWith(LeakCheck.class)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -48,7 +48,7 @@ class FaultMatrixTest {
   }
 
   /** Workers in which every kind of memory is soon used up. */
-  private static PoolOptions small(PoolOptions options) {
+  static PoolOptions small(PoolOptions options) {
     return options.workers(WORKERS)
         .output(_ -> {})
         .memory("64m")

@@ -32,6 +32,10 @@ final class Verdicts {
 
   static void assertFailure(Item item, Failure failure) {
     assertThat(Optional.of(failure.getClass())).as("%s failed: %s", item, failure).isEqualTo(item.verdict());
+    assertEvidence(item, failure);
+  }
+
+  static void assertEvidence(Item item, Failure failure) {
     assertThat(failure.workerPid()).as("worker of %s", failure).isPresent();
     item.fault().ifPresent(fault -> assertDetails(fault, failure));
   }
