@@ -1,5 +1,8 @@
 package dev.drover.spi;
 
+import dev.drover.task.PoolOptions;
+import java.util.List;
+
 /** Makes backends; found through {@link java.util.ServiceLoader}. Has a public constructor without parameters. */
 public interface BackendProvider {
   /**
@@ -16,4 +19,15 @@ public interface BackendProvider {
    * @return the backend
    */
   Backend open(BackendContext context);
+
+  /**
+   * What a backend would find here and plan with these options, for {@code drover doctor}. Starts no worker and leaves
+   * nothing behind.
+   *
+   * @param options of a pool
+   * @return in the order of reading; none if there is nothing to tell
+   */
+  default List<Finding> examine(PoolOptions options) {
+    return List.of();
+  }
 }

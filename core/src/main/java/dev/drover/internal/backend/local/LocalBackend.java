@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.local;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.Debugger;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -165,7 +167,8 @@ final class LocalBackend implements Backend {
   }
 
   private static boolean overdue(Running r, long now) {
-    return r.work().timeoutNanos().isPresent() && now - r.sinceNanos() > r.work().timeoutNanos().getAsLong();
+    OptionalLong limit = r.work().timeoutNanos();
+    return limit.isPresent() && now - r.sinceNanos() > limit.getAsLong() && !Debugger.suspendsTimeouts();
   }
 
   private static Failure timedOut(Running r, List<StackTraceElement> stack) {

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Debugger;
 import dev.drover.internal.ipc.memory.StatusBlock.Phase;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.spi.Work;
@@ -25,7 +26,8 @@ record Limits(TaskOptions options, long timeout, long stall) {
 
   static Limits of(Work work, Running running, Worker worker) {
     TaskOptions options = work.options();
-    if (Debugger.isAttached()) {
+    boolean limited = options.timeout().isPresent() || options.stallTimeout().isPresent();
+    if (limited && Debugger.suspendsTimeouts()) {
       return new Limits(options, Long.MAX_VALUE, Long.MAX_VALUE);
     }
     long start = worker.toOwnClock(running.start()) + (running.phase() == Phase.OWN_CODE ? 0 : CODEC_NANOS);

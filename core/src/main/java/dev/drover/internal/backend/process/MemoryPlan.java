@@ -1,26 +1,23 @@
 package dev.drover.internal.backend.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import dev.drover.internal.host.Memory;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * How much heap each worker gets if nobody says: what is left of three quarters of the machine, or of the container, when
- * the parent's own heap is full, shared by all workers, and 2 GiB at most.
+ * the parent's own heap is full, shared by all workers, and 2 GiB at most. In a small container what a JVM needs besides its
+ * heap counts more than that quarter: it is set aside for each process, so that all together stay under the limit.
  */
 final class MemoryPlan {
   private static final long SMALLEST = 64L << 20;
   private static final double SHARE = 0.75;
   private static final int LARGEST_PART = 4;
+
+  /** Code, classes, stacks and the collector's own of a small JVM. */
+  private static final long BESIDES_HEAP = 64L << 20;
+
   /** Enough for what people send; more only delays the moment at which an item that asks for everything is found out. */
   private static final long LARGEST = 2L << 30;
-  /** Files with the limit of this container, as control groups of either version name them. */
-  private static final List<String> LIMITS =
-      List.of("/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes");
 
   private MemoryPlan() {}
 
@@ -29,37 +26,19 @@ final class MemoryPlan {
   }
 
   static long heap(long machine, long parentHeap, int slots) {
-    long each = (long) (machine * SHARE - parentHeap) / slots;
+    long share = (long) (machine * SHARE) - parentHeap;
+    long strict = machine - parentHeap - BESIDES_HEAP * (slots + 1L);
+    long each = Math.min(share, strict) / slots;
     return Math.max(SMALLEST, Math.min(each, Math.min(LARGEST, machine / LARGEST_PART)));
   }
 
-  private static long machine() {
-    Stream<OptionalLong> limits = LIMITS.stream().map(f -> first(f).map(MemoryPlan::number).orElse(OptionalLong.empty()));
-    return Stream.concat(limits, Stream.of(total()))
-        .filter(OptionalLong::isPresent)
-        .mapToLong(OptionalLong::getAsLong)
-        .min()
-        // Without other news: the JVM's default heap is a quarter of the machine.
-        .orElse(Runtime.getRuntime().maxMemory() * LARGEST_PART);
+  /** Whether workers with so much heap, all full, fit in beside the parent. */
+  static boolean fits(long machine, long parentHeap, int slots, long heap) {
+    return parentHeap + heap * slots + BESIDES_HEAP * (slots + 1L) <= machine;
   }
 
-  private static OptionalLong total() {
-    return first("/proc/meminfo")
-        .map(line -> number(line.replaceAll("\\D+", "")))
-        .filter(OptionalLong::isPresent)
-        .map(kib -> OptionalLong.of(kib.getAsLong() << 10))
-        .orElse(OptionalLong.empty());
-  }
-
-  private static Optional<String> first(String file) {
-    try (Stream<String> lines = Files.lines(Path.of(file))) {
-      return lines.findFirst();
-    } catch (IOException | java.io.UncheckedIOException none) {
-      return Optional.empty();
-    }
-  }
-
-  private static OptionalLong number(String text) {
-    return text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+  static long machine() {
+    // Without other news: the JVM's default heap is a quarter of the machine.
+    return Memory.of(Path.of("/")).usable().orElse(Runtime.getRuntime().maxMemory() * LARGEST_PART);
   }
 }

@@ -3,6 +3,9 @@ package dev.drover.internal.backend.process;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
+import dev.drover.spi.Finding;
+import dev.drover.task.PoolOptions;
+import java.util.List;
 
 /** Makes backends of worker processes. */
 public final class ProcessBackendProvider implements BackendProvider {
@@ -19,5 +22,10 @@ public final class ProcessBackendProvider implements BackendProvider {
   @Override
   public Backend open(BackendContext context) {
     return new ProcessBackend(context);
+  }
+
+  @Override
+  public List<Finding> examine(PoolOptions options) {
+    return new Examination(options).findings();
   }
 }

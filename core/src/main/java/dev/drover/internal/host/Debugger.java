@@ -1,0 +1,61 @@
+package dev.drover.internal.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+
+/**
+ * Whether this process runs under a debugger: whoever stands at a breakpoint must not lose the item to its timeout. The agent
+ * may come from the command line, a file that it names, a variable or an attached tool, so the library itself is looked for;
+ * where that can't be seen, what asks for it.
+ */
+public final class Debugger {
+  private static final System.Logger LOGGER = System.getLogger("dev.drover");
+  private static final boolean ATTACHED = isLoaded() || isAskedFor();
+  private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  private Debugger() {}
+
+  /**
+   * Whether there is a debugger.
+   *
+   * @return the same for the life of this process
+   */
+  public static boolean isAttached() {
+    return ATTACHED;
+  }
+
+  /**
+   * Whether timeouts don't count; asked by whoever has one, and told in the log the first time.
+   *
+   * @return true under a debugger
+   */
+  public static boolean suspendsTimeouts() {
+    if (ATTACHED && TOLD.compareAndSet(false, true)) {
+      LOGGER.log(System.Logger.Level.INFO, "a debugger is attached: timeouts are off");
+    }
+    return ATTACHED;
+  }
+
+  private static boolean isLoaded() {
+    // Names of files need not be text in this encoding; only one that is plain is looked for.
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)) {
+      return lines.anyMatch(line -> line.endsWith("/libjdwp.so"));
+    } catch (IOException | UncheckedIOException noProc) {
+      return false;
+    }
+  }
+
+  private static boolean isAskedFor() {
+    Stream<String> arguments = Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
+    Stream<String> variables = Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+        .flatMap(name -> Optional.ofNullable(System.getenv(name)).stream())
+        .flatMap(text -> Stream.of(text.split("\\s+")));
+    return Stream.concat(arguments, variables).anyMatch(a -> a.startsWith("-agentlib:jdwp") || a.startsWith("-Xrunjdwp"));
+  }
+}

@@ -1,0 +1,5 @@
+/** What this process is given by the machine it runs on: memory, processors, a debugger. Read from files, never guessed. */
+@NullMarked
+package dev.drover.internal.host;
+
+import org.jspecify.annotations.NullMarked;
