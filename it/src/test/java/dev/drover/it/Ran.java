@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -55,6 +57,16 @@ record Ran(int status, String out, String err, Duration took) {
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.redirectOutput(out.toFile()).redirectError(err.toFile());
     return new Started(builder.start(), out, err, System.nanoTime());
+  }
+
+  /** Runs it to its end with these changes of its environment; an empty value takes a variable away. */
+  static Ran runWith(Path directory, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
+    List<String> changed = new ArrayList<>(List.of("/usr/bin/env"));
+    environment.forEach((name, value) -> changed.addAll(value.isEmpty() ? List.of("-u", name) : List.of()));
+    environment.forEach((name, value) -> changed.addAll(value.isEmpty() ? List.of() : List.of(name + "=" + value)));
+    changed.addAll(command);
+    return run(directory, "", changed);
   }
 
   /** Runs it to its end with this as its standard input. */
