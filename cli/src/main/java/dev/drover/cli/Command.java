@@ -9,12 +9,15 @@ import dev.drover.cli.input.Source;
 import dev.drover.cli.output.StandardOutput;
 import dev.drover.cli.problem.Problem;
 import dev.drover.cli.problem.Status;
+import dev.drover.task.PoolOptions;
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 
 /** Reads the command line and does what it says. */
 final class Command {
   private static final String LIST_JOBS = "jobs";
+  private static final String DOCTOR = "doctor";
 
   private final Surroundings surroundings;
   private final StandardOutput out;
@@ -59,7 +62,18 @@ final class Command {
     if (words.job().equals(LIST_JOBS) && words.inputs().isEmpty()) {
       return print(Help.jobs());
     }
-    return run(new SettingsReader(words, Runtime.getRuntime().availableProcessors()).read());
+    SettingsReader reader = new SettingsReader(words, Runtime.getRuntime().availableProcessors());
+    return words.job().equals(DOCTOR) && words.inputs().isEmpty() ? doctor(reader.pool()) : run(reader.read());
+  }
+
+  private Status doctor(PoolOptions options) throws IOException {
+    Doctor doctor = new Doctor(options);
+    Status printed = print(doctor.examine());
+    Optional<Problem> problem = doctor.problem();
+    if (problem.isPresent()) {
+      throw problem.get();
+    }
+    return printed;
   }
 
   private Status print(String text) throws IOException {

@@ -13,6 +13,7 @@ final class Help {
   private static final String HEAD = """
       Usage: drover JOB [INPUTS...] [options]
              drover jobs
+             drover doctor [-j N] [--memory SIZE]
 
       Runs JOB on each input, many at a time. Results go to standard output,
       everything else to standard error.
@@ -27,6 +28,9 @@ final class Help {
 
       INPUTS are files, globs in quotes ('data/**/*.pdf'), or texts. Without any,
       each line of standard input is one.
+
+      'drover doctor' says what it finds on this machine, what it plans and why,
+      and whether a worker starts.
       """;
   private static final String EXAMPLES = """
 

@@ -79,7 +79,8 @@ final class SettingsReader {
     return name;
   }
 
-  private PoolOptions pool() {
+  /** What {@code -j} and {@code --memory} say about workers. */
+  PoolOptions pool() {
     PoolOptions options = PoolOptions.defaultOptions();
     Optional<CommandWords.Word> jobs = words.word(Opt.JOBS);
     if (jobs.isPresent()) {
