@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -103,7 +104,7 @@ final class Examination {
     try {
       directory = RunDirectory.acquire();
     } catch (UncheckedIOException e) {
-      return List.of(Finding.bad("run folder", String.valueOf(e.getCause().getMessage())));
+      return List.of(Finding.bad("run folder", String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage())));
     }
     try {
       return List.of(Finding.good("run folder", directory.path().toString()), socket(directory.socket()));

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * @param startMillis when it started, 0 if unknown
  */
 record ProcessName(long pid, long startMillis) {
-  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})");
+  private static final Pattern TEXT = Pattern.compile("(\\d{1,18})-(\\d{1,18})(?:-\\d{1,2})?");
 
   /** Two processes may compute the start of a third from clocks that were set in between. */
   private static final long TOLERANCE_MILLIS = 2000;

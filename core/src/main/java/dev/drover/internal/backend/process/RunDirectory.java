@@ -3,6 +3,7 @@ package dev.drover.internal.backend.process;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * The folder with the files of this process: one for all its pools, made with the first and removed with the last.
  */
 /*
- * <base>/drover-<user>/<pid>-<start in ms>/   all mode 0700
+ * <base>/drover-<user>/<pid>-<start in ms>[-<copy>]/   all mode 0700
  *     lock        held by the process while it lives, so that the janitor of another one can tell, even across containers
  *     s           the socket on which the gate listens
  *     <n>.status  mapped status block of worker n
@@ -33,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 final class RunDirectory {
   /** A Unix-domain socket has little room for its path. */
   private static final int LONGEST_PATH = 90;
+
+  private static final int MOST_COPIES = 100;
 
   private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
   private static final Object GUARD = new Object();
@@ -117,13 +120,25 @@ final class RunDirectory {
     }
     createPrivate(own);
     new Janitor(own).sweep();
-    Path path = own.resolve(name);
-    createPrivate(path);
+    Path path = createFor(own, name);
     FileChannel lock = FileChannel.open(path.resolve(Janitor.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     if (lock.tryLock() == null) {
       throw new IOException("the folder is locked by another process");
     }
     return new RunDirectory(path, lock, Gate.open(path.resolve("s")));
+  }
+
+  /** A process may have several copies of Drover, each in a class loader that knows nothing of the others. */
+  private static Path createFor(Path own, String process) throws IOException {
+    for (int copy = 0; copy < MOST_COPIES; copy++) {
+      Path path = own.resolve(copy == 0 ? process : process + "-" + copy);
+      try {
+        return Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+      } catch (FileAlreadyExistsException another) {
+        // not touched: opening and closing its lock would release it
+      }
+    }
+    throw new IOException("%d copies of Drover in this process have folders in it".formatted(MOST_COPIES));
   }
 
   private static void createPrivate(Path folder) throws IOException {
