@@ -119,6 +119,40 @@ class PlacesTest {
   }
 
   @Test
+  void severalCopiesInOneProcess() throws Exception {
+    Program twice = new Program(folder.resolve("twice")).source("Twice.java", """
+        import java.net.*;
+        import java.nio.file.Path;
+        import java.util.concurrent.*;
+
+        public class Twice {
+          public static void main(String[] args) throws Exception {
+            URL[] path = { Path.of(args[0]).toUri().toURL(), Path.of(args[1]).toUri().toURL() };
+            try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+              for (int i = 0; i < 2; i++) {
+                threads.submit(() -> copy(new URLClassLoader(path, ClassLoader.getPlatformClassLoader())));
+              }
+            }
+          }
+
+          static Object copy(ClassLoader loader) throws Exception {
+            try {
+              Thread.currentThread().setContextClassLoader(loader);
+              return loader.loadClass("Main").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
+            } catch (Exception e) {
+              e.printStackTrace();
+              throw e;
+            }
+          }
+        }
+        """).compile();
+    program(SQUARES);
+    Ran ran = Ran.run(folder, "", Program.java(
+        "-cp", twice.classes(), "Twice", Built.coreJar(), new Program(folder).classes()));
+    assertThat(ran.lines()).as(ran.err()).containsExactly("[1, 4, 9]", "[1, 4, 9]");
+  }
+
+  @Test
   void oddSurroundings() throws Exception {
     Path odd = Files.createDirectory(folder.resolve("a place with spaces"));
     Path longest = Files.createDirectories(folder.resolve("l".repeat(120)));
