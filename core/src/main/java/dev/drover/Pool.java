@@ -119,6 +119,16 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
   }
 
   /**
+   * A pool with other options that decides by itself where to run each call.
+   *
+   * @param options how it is built
+   * @return a new pool
+   */
+  static Pool open(PoolOptions options) {
+    return Pools.open("auto", options);
+  }
+
+  /**
    * A pool on any backend that {@link java.util.ServiceLoader} finds.
    *
    * @param backend {@code auto}, {@code inline}, {@code threads}, {@code virtual}, {@code processes}, or one of an
