@@ -34,14 +34,21 @@ final class OwnClasses {
 
   /** The same for classes from this location. */
   static Path of(String location, Path folder) throws IOException {
-    boolean wrapped = location.startsWith(IN_JAR) && location.endsWith(ENTRY);
-    String own = wrapped ? location.substring(IN_JAR.length(), location.length() - ENTRY.length()) : location;
     try {
-      URI uri = new URI(own);
+      URI uri = new URI(unwrapped(location));
       return "file".equals(uri.getScheme()) ? Path.of(uri).toAbsolutePath() : copy(uri, folder.resolve(COPY));
     } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
       throw unusable(location, e);
     }
+  }
+
+  /** The jar itself instead of all that is in it; some loaders name it as an entry of the outer one, others by a scheme. */
+  private static String unwrapped(String location) {
+    if (!location.startsWith(IN_JAR) || !location.endsWith(ENTRY)) {
+      return location;
+    }
+    String own = location.substring(IN_JAR.length(), location.length() - ENTRY.length());
+    return own.startsWith("file:") && own.contains(ENTRY) ? IN_JAR + own : own;
   }
 
   /** Workers start at the same time: a copy takes its name when it is complete. */
