@@ -123,9 +123,10 @@ final class Burial {
 
   private String message(Verdict verdict, List<String> lastLines) {
     String when = worker.isStarting() ? "could not be started" : "died before it had run anything";
+    String cause = worker.wasFrozen() ? "it was frozen by a signal" : verdict.failure(Evidence.none()).summary();
     String last = lastLines.isEmpty() ? "it printed nothing" : "its last lines: " + String.join(" | ", lastLines);
     return "worker process %s: %s; %s; check jvmArgs, memory and the class path"
-        .formatted(when, verdict.failure(Evidence.none()).summary(), last);
+        .formatted(when, cause, last);
   }
 
   static Failure failure(String message, @org.jspecify.annotations.Nullable Throwable cause) {

@@ -35,18 +35,18 @@ final class Checkup {
   boolean isBusy() {
     lock.lock();
     try {
-      return !worker.isGone() && !worker.hands().isEmpty();
+      return worker.isAwaited();
     } finally {
       lock.unlock();
     }
   }
 
-  /** Looks, acts, and tells when to look again at the latest; never, if the worker has nothing in hand. */
+  /** Looks, acts, and tells when to look again at the latest; never, if nobody waits for the worker. */
   long look(Site site, long now) {
     Optional<Orders> orders;
     lock.lock();
     try {
-      orders = worker.isGone() || worker.hands().isEmpty() ? Optional.empty() : Optional.of(examine(now));
+      orders = worker.isAwaited() ? Optional.of(examine(now)) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -75,7 +75,7 @@ final class Checkup {
       return ladder.get().advance(now, heartbeat, running.orElseThrow().phase());
     }
     // Frozen between two items, or after the result of one was sent: nobody is to blame, but it has to go.
-    return isFrozen(now) && !worker.wasKilled() ? Optional.of(Step.KILL) : Optional.empty();
+    return isFrozen(now) && !worker.wasKilled() && !worker.wasFrozen() ? Optional.of(Step.KILL) : Optional.empty();
   }
 
   /** Puts the running item on the ladder if there is a reason; otherwise tells when there may be one. */
@@ -149,7 +149,7 @@ final class Checkup {
     long pid = worker.process().map(WorkerProcess::pid).orElse(0L);
     site.tell(new Event.KillStep(worker.slot().number(), pid, step));
     if (step == Step.KILL) {
-      worker.kill();
+      worker.giveUp();
     }
   }
 }

@@ -28,7 +28,7 @@ final class Watchdog {
     }
   }
 
-  /** A worker has got a batch. */
+  /** A worker starts, or has got a batch. */
   void attend(Site site, Worker worker) {
     start(site);
     boolean known = attended.containsKey(worker);

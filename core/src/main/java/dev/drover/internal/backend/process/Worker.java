@@ -54,6 +54,7 @@ final class Worker {
   private volatile State state = State.STARTING;
   private @Nullable Ladder ladder;
   private volatile boolean killed;
+  private volatile boolean frozen;
   private volatile @Nullable WorkerProcess process;
   private volatile @Nullable Channel channel;
 
@@ -144,6 +145,7 @@ final class Worker {
     clockOffset = IS_LINUX ? 0 : System.nanoTime() - arrived.hello().nanoTime();
     Channel link = new SocketLink(arrived.socket());
     connected(link);
+    site.watchdog().attend(site, this);
     try {
       link.sendNow(Launch.welcome(site));
     } catch (IOException e) {
@@ -246,6 +248,22 @@ final class Worker {
     live.ifPresent(WorkerProcess::kill);
   }
 
+  /** Watchdog: kills it. Unlike {@link #kill}, that of a worker that still starts counts as a start that failed. */
+  void giveUp() {
+    lock.lock();
+    try {
+      frozen = state == State.STARTING;
+      if (frozen) {
+        process().ifPresent(WorkerProcess::kill);
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (!frozen) {
+      kill();
+    }
+  }
+
   /** Keeper: an item was reported, so starting workers is of some use. */
   void progressed() {
     if (!useful) {
@@ -269,6 +287,16 @@ final class Worker {
 
   boolean wasKilled() {
     return killed;
+  }
+
+  /** Whether it was given up while it started. */
+  boolean wasFrozen() {
+    return frozen;
+  }
+
+  /** Whether it has something to do, so that somebody waits for it. Under the lock. */
+  boolean isAwaited() {
+    return isStarting() || (!isGone() && !hands.isEmpty());
   }
 
   /** Waits until the worker is gone, and kills it if that takes too long. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.internal.backend.process.FakeEngine.Call;
 import dev.drover.task.Failure;
+import java.io.File;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartFailureTest {
   @Test
@@ -43,6 +46,19 @@ class StartFailureTest {
   void anInitialiserRunsOnceInEachWorkerBeforeItsItems() {
     try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(() -> System.setProperty("seen", "yes")))) {
       assertThat(engine.call(List.of(1, 2), 1, _ -> System.getProperty("seen")).values()).containsExactly("yes", "yes");
+    }
+  }
+
+  @Test
+  void aWorkerThatIsFrozenWhileItStartsIsReplaced(@TempDir Path folder) {
+    String mark = folder.resolve("frozen").toString();
+    try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(() -> {
+      if (new File(mark).createNewFile()) {
+        WorkerDeathTest.signalSelf("STOP");
+      }
+    }))) {
+      assertThat(engine.call(List.of(1, 2), 1, x -> x).values()).containsExactly(1, 2);
+      assertThat(engine.backend().stats().workerStarts()).isEqualTo(2);
     }
   }
 
