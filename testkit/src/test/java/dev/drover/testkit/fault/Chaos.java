@@ -27,6 +27,8 @@ final class Chaos {
   private static final int WORKERS = 2;
   private static final int MOST_ITEMS = 300;
   private static final double PERCENT_EVIL = 3;
+  /** Much longer than any takes: one that takes so long hangs. */
+  private static final int ROUND_SECONDS = 80;
   private static final Duration TIMEOUT = Duration.ofSeconds(2);
   private static final List<Integer> BATCHES = List.of(1, 7, 100);
   private static final List<Fault> ENDLESS = Faults.all().stream().filter(Chaos::isEndless).toList();
@@ -64,7 +66,7 @@ final class Chaos {
     Attacker attacker = new Attacker(pool, seed);
     try {
       while (System.nanoTime() - end < 0) {
-        round(pool);
+        CompletableFuture.runAsync(() -> round(pool)).orTimeout(ROUND_SECONDS, TimeUnit.SECONDS).join();
       }
     } finally {
       attacks = attacker.stop();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.Pool;
 import dev.drover.testkit.LeakCheck;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LeakCheck.class)
 class ChaosTest {
   @Test
+  @Timeout(value = 2, unit = TimeUnit.HOURS) // each round is bounded by itself
   void everyItemEndsOnceWithItsVerdictWhateverHappensToTheWorkers() throws Exception {
     long seed = Long.getLong("drover.chaos.seed", System.nanoTime());
     Chaos chaos = new Chaos(seed);
