@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
  * Kills and freezes workers of a pool from outside, at times and in ways that its seed gives, until it is told to stop.
  */
 final class Attacker {
-  private static final int LONGEST_PAUSE_MILLIS = 1200;
+  private static final int LONGEST_PAUSE_MILLIS = 2500;
   private static final int LONGEST_FREEZE_MILLIS = 1000;
 
   private final Pool pool;

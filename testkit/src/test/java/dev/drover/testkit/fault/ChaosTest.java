@@ -20,8 +20,11 @@ class ChaosTest {
   void everyItemEndsOnceWithItsVerdictWhateverHappensToTheWorkers() throws Exception {
     long seed = Long.getLong("drover.chaos.seed", System.nanoTime());
     Chaos chaos = new Chaos(seed);
-    try (Pool pool = Pool.processes(chaos::options)) {
-      chaos.run(pool, Long.getLong("drover.chaos.seconds", 12));
+    try {
+      try (Pool pool = Pool.processes(chaos::options)) {
+        chaos.run(pool, Long.getLong("drover.chaos.seconds", 12));
+      }
+      chaos.check();
     } catch (AssertionError | RuntimeException e) {
       throw new AssertionError("chaos with -Ddrover.chaos.seed=%d failed; %s".formatted(seed, chaos), e);
     }
