@@ -34,7 +34,7 @@ class CommandTest {
         "--range", "1..50", "--timeout", "1s", "-v");
     assertThat(ran.status()).as(ran.err()).isEqualTo(1);
     assertThat(ran.lines()).hasSize(49).doesNotContain("7");
-    assertThat(ran.err()).contains("timed out after 1 s").containsPattern("\\bat \\S+\\(Typed_");
+    assertThat(ran.err()).contains("timed out after 1 s").containsPattern("\\bat lambda\\.\\w+\\(the function of the command line\\)");
     assertThat(ran.took().toSeconds()).as("seconds in all").isLessThan(10);
   }
 

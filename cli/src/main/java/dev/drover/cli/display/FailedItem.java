@@ -81,7 +81,7 @@ public record FailedItem(String name, String argument, Failure failure) {
   private static String place(StackTraceElement frame) {
     boolean typed = frame.getClassName().startsWith(GENERATED);
     return typed
-        ? "the function of the command line"
+        ? "lambda.%s(the function of the command line)".formatted(frame.getMethodName())
         : Names.harmless("%s.%s(%s:%d)".formatted(
             frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
   }
