@@ -29,7 +29,8 @@ public record Retry(
     int times, int crashes, int memory, Duration delay, double factor, Duration maxDelay, Predicate<Failure> on) {
   private static final int CRASHES = 2;
   private static final int MEMORY = 1;
-  private static final int EXTRA_KILLS = 3;
+  /** Somebody who kills workers all the time hits the same item again and again: a fresh worker is slow at its first one. */
+  private static final int EXTRA_KILLS = 50;
   private static final Duration MAX_DELAY = Duration.ofMinutes(1);
 
   /** Checks the numbers. */
@@ -121,7 +122,7 @@ public record Retry(
   /**
    * How often an item is tried again after its worker was killed from outside.
    *
-   * @return a few more than {@link #crashes()}, or 0 if that is 0
+   * @return many more than {@link #crashes()}, or 0 if that is 0
    */
   public int kills() {
     return crashes == 0 ? 0 : crashes + EXTRA_KILLS;

@@ -100,7 +100,7 @@ class KillTest {
     List<Path> found = new ArrayList<>();
     for (String base : List.of("/dev/shm", System.getProperty("java.io.tmpdir"))) {
       try (Stream<Path> all = Files.list(Path.of(base))) {
-        for (Path ours : all.filter(d -> d.getFileName().toString().startsWith("drover-")).toList()) {
+        for (Path ours : all.filter(d -> Files.isDirectory(d) && d.getFileName().toString().startsWith("drover-")).toList()) {
           try (Stream<Path> runs = Files.list(ours)) {
             found.addAll(runs.toList());
           }

@@ -17,6 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * again and again without having done anything counts as one that can't be started.
  */
 final class Burial {
+  private static final int SIGKILL = 9;
+
   private static final long EXIT_WITHIN_MILLIS = 2000;
 
   private final Site site;
@@ -100,6 +102,16 @@ final class Burial {
     }
   }
 
+  private Failure cause(Verdict verdict, Evidence evidence) {
+    Failure failure = verdict.failure(evidence);
+    boolean byKernel = failure instanceof Failure.Crashed c
+        && c.signal() == SIGKILL
+        && worker.process().filter(WorkerProcess::sawKernelKill).isPresent();
+    return byKernel
+        ? new Failure.OutOfMemory("the kernel killed the worker process, since there was no memory left", evidence)
+        : failure;
+  }
+
   private void tell(Verdict verdict, Failure why) {
     boolean mayBeKill = worker.startFailure().isEmpty();
     if (mayBeKill && verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
@@ -113,7 +125,7 @@ final class Burial {
     Optional<InHand> batch = worker.hands().find(running.batch()).filter(b -> b.isOpen(running.item()));
     Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(running));
     batch.ifPresent(b -> b.failed(
-        running.item(), stopped.map(l -> l.failure(evidence)).orElseGet(() -> verdict.failure(evidence))));
+        running.item(), stopped.map(l -> l.failure(evidence)).orElseGet(() -> cause(verdict, evidence))));
     return batch.isPresent();
   }
 

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.KernelKills;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
@@ -16,12 +17,17 @@ import java.util.stream.Stream;
 
 /** The process of a worker, and its files. */
 final class WorkerProcess {
+  private static final KernelKills KERNEL = KernelKills.ofThisMachine();
+
   private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final Process process;
   private final StatusBlock status;
   private final RunDirectory directory;
   private final int number;
+
+  /** How often the kernel had killed for lack of memory when this process was started. */
+  private final long kernelKills = KERNEL.count();
 
   private WorkerProcess(Process process, StatusBlock status, RunDirectory directory, int number) {
     this.process = process;
@@ -63,6 +69,11 @@ final class WorkerProcess {
     environment.put(Environment.SECRET, secret.hex());
     environment.put(Environment.LOADER, Integer.toString(site.classes().contextLoader()));
     return builder;
+  }
+
+  /** Whether the kernel has killed somebody for lack of memory since this process was started. */
+  boolean sawKernelKill() {
+    return KERNEL.count() > kernelKills;
   }
 
   Process process() {
