@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param timeout the longest time of one attempt of one item, measured where it runs; it is stopped then
  * @param stallTimeout the longest time without {@link Task#progress()}; the item is stopped then
- * @param timeoutFactor stops an item that runs longer than so many times the median
+ * @param timeoutFactor to stop an item that runs longer than so many times the median; taken in, but not enforced yet
  * @param deadline the longest time of the whole call; what has not ended by then is cancelled
  * @param retries when a failed item is tried again
  * @param batch how many items go to a worker at a time
@@ -113,7 +113,7 @@ public record TaskOptions(
   }
 
   /**
-   * With a timeout relative to the median of the items that have ended.
+   * With a timeout relative to the median of the items that have ended. No backend enforces it yet: set a timeout besides.
    *
    * @param timesMedian above 1
    * @return a changed copy
