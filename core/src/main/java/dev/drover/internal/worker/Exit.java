@@ -20,8 +20,19 @@ final class Exit {
 
   /** Ends at once: no shutdown hook of a task can hold it up. */
   void halt(int code, Ending why) {
-    status.ending(why);
-    library.exitAtOnce(code);
+    try {
+      status.ending(why);
+      library.exitAtOnce(code);
+    } finally {
+      atAnyPrice(code);
+    }
+  }
+
+  /**
+   * The last resort: needs no class but this one, which is loaded. The class path may be gone, since the program was built
+   * anew while it ran.
+   */
+  static void atAnyPrice(int code) {
     Runtime.getRuntime().halt(code);
   }
 

@@ -45,6 +45,8 @@ final class Pulse {
       }
     } catch (OutOfMemoryError heap) {
       exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
+    } finally {
+      Exit.atAnyPrice(Exit.BROKEN);
     }
   }
 

@@ -109,20 +109,30 @@ final class TaskLoop implements Runnable {
 
   @Override
   public void run() {
+    boolean orderly = false;
     try {
-      if (started()) {
-        runAll();
-        onStop();
-      }
-      exit.orderly(channel);
+      live();
+      orderly = true;
     } catch (IOException gone) {
       exit.parentGone();
     } catch (OutOfMemoryError heap) {
       exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY);
     } catch (RuntimeException | Error | InterruptedException broken) {
+      System.err.println("this worker is broken:");
       broken.printStackTrace();
-      exit.halt(Exit.BROKEN, Ending.NONE);
+    } finally {
+      if (!orderly) {
+        Exit.atAnyPrice(Exit.BROKEN);
+      }
     }
+  }
+
+  private void live() throws IOException, InterruptedException {
+    if (started()) {
+      runAll();
+      onStop();
+    }
+    exit.orderly(channel);
   }
 
   private boolean started() throws IOException {

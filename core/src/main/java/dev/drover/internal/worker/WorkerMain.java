@@ -53,6 +53,15 @@ public final class WorkerMain {
   private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) {
     void run() {
       try {
+        readAll();
+      } finally {
+        // Whatever was thrown: a worker that does not listen to its parent must not live.
+        Exit.atAnyPrice(Exit.BROKEN);
+      }
+    }
+
+    private void readAll() {
+      try {
         Optional<Frame> frame = channel.receive();
         while (frame.isPresent()) {
           on(frame.get());

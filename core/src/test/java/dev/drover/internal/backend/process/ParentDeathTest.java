@@ -3,24 +3,54 @@ package dev.drover.internal.backend.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ParentDeathTest {
   @Test
   void workersOfAKilledParentAreGoneWithinASecondAndTheirFilesWithTheNextStart() throws IOException {
+    long parent = killedWhileWorkersAreBusy(System.getProperty("java.class.path"), () -> {});
+    try (FakeEngine engine = new FakeEngine(1)) {
+      assertThat(engine.call(List.of(1), 1, x -> x).values()).containsExactly(1);
+      assertThat(leftBy(parent)).isEmpty();
+    }
+  }
+
+  /** A program is often built anew while it runs; classes that a worker needs to end may be gone by then. */
+  @Test
+  void workersWhoseClassPathIsGoneEndWithTheirParentAllTheSame(@TempDir Path folder) throws IOException {
+    List<Path> copies = new ArrayList<>();
+    List<String> entries = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      if (Files.isDirectory(Path.of(entry))) {
+        Path copy = folder.resolve("classes" + copies.size());
+        copy(Path.of(entry), copy);
+        copies.add(copy);
+        entries.add(copy.toString());
+      } else {
+        entries.add(entry);
+      }
+    }
+    assertThat(copies).isNotEmpty();
+    killedWhileWorkersAreBusy(String.join(File.pathSeparator, entries), () -> copies.forEach(Janitor::delete));
+  }
+
+  private static long killedWhileWorkersAreBusy(String classPath, Runnable beforeTheKill) throws IOException {
     Process parent = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp", System.getProperty("java.class.path"), "-Xmx128m", Main.class.getName())
+        "-cp", classPath, "-Xmx128m", Main.class.getName())
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
     List<ProcessHandle> workers;
@@ -28,6 +58,7 @@ class ParentDeathTest {
       assertThat(out.readLine()).isEqualTo("running");
       workers = parent.children().toList();
       assertThat(workers).hasSize(2);
+      beforeTheKill.run();
     } finally {
       parent.destroyForcibly();
     }
@@ -35,9 +66,14 @@ class ParentDeathTest {
     Awaitility.await().atMost(Duration.ofSeconds(5)).pollInterval(Duration.ofMillis(10))
         .until(() -> workers.stream().noneMatch(ParentDeathTest::runs));
     assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
-    try (FakeEngine engine = new FakeEngine(1)) {
-      assertThat(engine.call(List.of(1), 1, x -> x).values()).containsExactly(1);
-      assertThat(leftBy(parent.pid())).isEmpty();
+    return parent.pid();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> all = Files.walk(from)) {
+      for (Path each : all.toList()) {
+        Files.copy(each, to.resolve(from.relativize(each).toString()));
+      }
     }
   }
 

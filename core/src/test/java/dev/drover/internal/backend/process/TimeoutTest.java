@@ -118,6 +118,7 @@ class TimeoutTest {
     try (FakeEngine engine = new FakeEngine(1)) {
       long pid = (long) engine.call(List.of(1), 1, _ -> ProcessHandle.current().pid()).values().getFirst();
       new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+      Awaitility.await().atMost(Duration.ofSeconds(10)).until(() -> ProcessTable.isStopped(pid));
       Call<Integer> call = engine.call(TEN, 10, x -> x);
       assertThat(call.values()).isEqualTo(TEN);
       assertThat(engine.backend().stats().workerStarts()).isEqualTo(2);
