@@ -1,8 +1,8 @@
 package dev.drover;
 
 import dev.drover.internal.engine.Engine;
+import dev.drover.internal.engine.Keeper;
 import dev.drover.internal.engine.Submission;
-import dev.drover.internal.engine.SubmissionKeeper;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
@@ -53,11 +53,11 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   void enqueue() {
-    SubmissionKeeper.begin();
+    Keeper.process().begin();
     try {
       engine.submit(this, options);
     } catch (RuntimeException refused) {
-      SubmissionKeeper.end();
+      Keeper.process().end();
       throw refused;
     }
   }
@@ -116,7 +116,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
     try {
       completion.run();
     } finally {
-      SubmissionKeeper.end();
+      Keeper.process().end();
     }
   }
 

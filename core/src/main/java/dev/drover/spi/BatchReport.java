@@ -20,7 +20,7 @@ public interface BatchReport extends AutoCloseable {
 
   /**
    * The item starts to run; called before it does where the backend knows. From then on it can only be cancelled by
-   * stopping it.
+   * stopping it. A backend may ask under a lock of its own: the answer takes no lock and calls nothing back.
    *
    * @param offset its place in the batch
    * @return false if it was cancelled in the meantime: it must not start, and is reported as returned

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * submitted has to run, though: while there is one, there is one thread that is not a daemon. It lingers a moment, so that a
  * loop of submit and get doesn't start it over and over.
  */
-final class Keeper {
+public final class Keeper {
   private static final long LINGER_MILLIS = 20;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -19,11 +19,21 @@ final class Keeper {
   private long pending;
   private boolean keeping;
 
-  static final Keeper PROCESS = new Keeper();
+  private static final Keeper PROCESS = new Keeper();
 
   private Keeper() {}
 
-  void begin() {
+  /**
+   * The one of this process.
+   *
+   * @return thread-safe
+   */
+  public static Keeper process() {
+    return PROCESS;
+  }
+
+  /** A task was submitted. */
+  public void begin() {
     lock.lock();
     try {
       pending++;
@@ -36,7 +46,8 @@ final class Keeper {
     }
   }
 
-  void end() {
+  /** A submitted task has ended. */
+  public void end() {
     lock.lock();
     try {
       if (--pending == 0) {
