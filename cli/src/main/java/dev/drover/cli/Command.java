@@ -9,15 +9,16 @@ import dev.drover.cli.input.Source;
 import dev.drover.cli.output.StandardOutput;
 import dev.drover.cli.problem.Problem;
 import dev.drover.cli.problem.Status;
-import dev.drover.task.PoolOptions;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Reads the command line and does what it says. */
 final class Command {
   private static final String LIST_JOBS = "jobs";
   private static final String DOCTOR = "doctor";
+  private static final String TRAIN = "train";
 
   private final Surroundings surroundings;
   private final StandardOutput out;
@@ -63,12 +64,15 @@ final class Command {
       return print(Help.jobs());
     }
     SettingsReader reader = new SettingsReader(words, Runtime.getRuntime().availableProcessors());
-    return words.job().equals(DOCTOR) && words.inputs().isEmpty() ? doctor(reader.pool()) : run(reader.read());
+    return switch (words.inputs().isEmpty() ? words.job() : "") {
+      case DOCTOR -> consult(new Doctor(reader.pool()), Doctor::examine);
+      case TRAIN -> consult(new Doctor(reader.pool()), Doctor::train);
+      default -> run(reader.read());
+    };
   }
 
-  private Status doctor(PoolOptions options) throws IOException {
-    Doctor doctor = new Doctor(options);
-    Status printed = print(doctor.examine());
+  private Status consult(Doctor doctor, Function<Doctor, String> what) throws IOException {
+    Status printed = print(what.apply(doctor));
     Optional<Problem> problem = doctor.problem();
     if (problem.isPresent()) {
       throw problem.get();

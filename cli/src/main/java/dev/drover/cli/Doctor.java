@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
 
-/** {@code drover doctor}: what was detected, what is planned and why, and whether a worker starts. */
+/**
+ * {@code drover doctor}: what was detected, what is planned and why, and whether a worker starts; and {@code drover train}:
+ * what can be done about how fast it starts.
+ */
 final class Doctor {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -31,6 +34,18 @@ final class Doctor {
       findings.addAll(provider.examine(options));
     }
     findings.add(worker());
+    return text();
+  }
+
+  /** Has the backends do what makes later starts faster; one line for each. */
+  String train() {
+    for (BackendProvider provider : ServiceLoader.load(BackendProvider.class)) {
+      provider.train().ifPresent(findings::add);
+    }
+    return text();
+  }
+
+  private String text() {
     int width = findings.stream().mapToInt(f -> f.what().length()).max().orElse(1) + 1;
     return findings.stream().map(f -> line(f, width)).collect(Collectors.joining());
   }
@@ -44,7 +59,7 @@ final class Doctor {
     return findings.stream()
         .filter(f -> !f.ok())
         .findFirst()
-        .map(f -> Problem.cannotRun("doctor: %s failed: %s".formatted(f.what(), f.text())));
+        .map(f -> Problem.cannotRun("%s failed: %s".formatted(f.what(), f.text())));
   }
 
   private Finding worker() {

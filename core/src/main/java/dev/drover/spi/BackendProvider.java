@@ -2,6 +2,7 @@ package dev.drover.spi;
 
 import dev.drover.task.PoolOptions;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes backends; found through {@link java.util.ServiceLoader}. Has a public constructor without parameters. */
 public interface BackendProvider {
@@ -29,5 +30,15 @@ public interface BackendProvider {
    */
   default List<Finding> examine(PoolOptions options) {
     return List.of();
+  }
+
+  /**
+   * Does once what makes all later starts on this machine faster, for {@code drover train}, and waits until it is done,
+   * which may take seconds. Where that is possible it is done beside the work of long runs as well.
+   *
+   * @return what was done, or why it was not; empty if there is nothing to do for this backend
+   */
+  default Optional<Finding> train() {
+    return Optional.empty();
   }
 }

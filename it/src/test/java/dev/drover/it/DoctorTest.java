@@ -43,6 +43,6 @@ class DoctorTest {
         "-cp", Built.ROOT.resolve("cli/target/drover/lib") + "/*:" + launcher.classes(), "dev.drover.cli.Main", "doctor"));
     assertThat(ran.status()).as(ran.err()).isEqualTo(4);
     assertThat(ran.out()).containsPattern("worker: +FAILED: no worker could be started: .*/no/such/program");
-    assertThat(ran.err()).startsWith("drover: doctor: worker failed: ").hasLineCount(1);
+    assertThat(ran.err()).startsWith("drover: worker failed: ").hasLineCount(1);
   }
 }

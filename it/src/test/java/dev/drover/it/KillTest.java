@@ -28,8 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Somebody kills: workers at random, the parent, the command. */
 class KillTest {
   private static final int ITEMS = 10_000;
-  /** About as long as a worker takes to start and warm up: with shorter pauses hardly any lives long enough to run an item. */
-  private static final int KILL_EVERY_MILLIS = 300;
+  private static final int KILL_EVERY_MILLIS = 50;
   /** A second is what we promise; on a build machine that is busy with other things the clock runs on while nothing else does. */
   private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
@@ -39,7 +38,8 @@ class KillTest {
     Set<Long> ready = ConcurrentHashMap.newKeySet();
     try (Pool pool = Pool.processes(o -> o.workers(2).listener(e -> note(e, ready)));
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
-      var killing = killer.scheduleWithFixedDelay(() -> killOne(ready, random), KILL_EVERY_MILLIS, KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      var killing = killer.scheduleWithFixedDelay(
+          () -> killOne(ready, random), KILL_EVERY_MILLIS, KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
       try (Stream<Outcome<Integer, Integer>> outcomes =
           pool.outcomes(Parallel.range(0, ITEMS), KillTest::slowly)) {
         List<Integer> values = outcomes.map(Outcome::get).sorted().toList();

@@ -365,7 +365,15 @@ public final class Engine {
     } finally {
       dispatcher.unlock();
     }
-    backend.close();
+    try {
+      backend.close();
+    } finally {
+      // Whoever waits for the end must not wait for ever if a backend fails in it.
+      ended();
+    }
+  }
+
+  private void ended() {
     Budget.process().giveBack(leased);
     dispatcher.lock.lock();
     try {

@@ -1,4 +1,7 @@
-/** What this process is given by the machine it runs on: memory, processors, a debugger. Read from files, never guessed. */
+/**
+ * What this process is given by the machine it runs on: memory, processors, a debugger. Read from files, never guessed. And
+ * its log.
+ */
 @NullMarked
 package dev.drover.internal.host;
 

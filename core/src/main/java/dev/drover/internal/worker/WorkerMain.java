@@ -31,7 +31,11 @@ public final class WorkerMain {
    * @throws IOException if there is no parent
    */
   public static void main(String[] args) throws IOException {
-    Settings settings = Settings.of(System.getenv());
+    work(Settings.of(System.getenv()));
+  }
+
+  /** Works for the parent of these settings, to the end of the process. */
+  static void work(Settings settings) throws IOException {
     long pid = ProcessHandle.current().pid();
     StatusBlock status = StatusBlock.open(settings.status(), pid);
     CLibrary library = new CLibrary();

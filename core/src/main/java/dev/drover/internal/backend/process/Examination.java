@@ -3,6 +3,8 @@ package dev.drover.internal.backend.process;
 import dev.drover.internal.host.ControlGroup;
 import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Memory;
+import dev.drover.internal.start.AotCache;
+import dev.drover.internal.start.OwnClasses;
 import dev.drover.spi.Finding;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
@@ -107,9 +109,18 @@ final class Examination {
       return List.of(Finding.bad("run folder", String.valueOf(Objects.requireNonNullElse(e.getCause(), e).getMessage())));
     }
     try {
-      return List.of(Finding.good("run folder", directory.path().toString()), socket(directory.socket()));
+      return List.of(
+          Finding.good("run folder", directory.path().toString()), socket(directory.socket()), start(directory.path()));
     } finally {
       directory.release();
+    }
+  }
+
+  private static Finding start(Path folder) {
+    try {
+      return Training.describe(AotCache.of(OwnClasses.in(folder)));
+    } catch (IOException e) {
+      return Finding.bad("own classes", Texts.message(e));
     }
   }
 

@@ -40,12 +40,23 @@ final class Launch implements AutoCloseable {
 
   /** Waits for the greeting; empty if the process has ended before. */
   Optional<Gate.Guest> awaitGuest() throws IOException {
-    CompletableFuture<?> end = Optional.ofNullable(process).orElseThrow().process().onExit();
+    WorkerProcess launched = Optional.ofNullable(process).orElseThrow();
     try {
-      CompletableFuture.anyOf(guest, end).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
-      return Optional.ofNullable(guest.getNow(null));
+      CompletableFuture.anyOf(guest, launched.process().onExit()).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new IOException("it did not connect within %d s".formatted(CONNECT_WITHIN_SECONDS), e);
+    }
+    Optional<Gate.Guest> arrived = Optional.ofNullable(guest.getNow(null));
+    if (arrived.isEmpty() && launched.isTrained()) {
+      doubtCache(launched);
+    }
+    return arrived;
+  }
+
+  /** A JVM that crashes before it runs anything may have got a broken cache. */
+  private void doubtCache(WorkerProcess dead) throws IOException {
+    if (dead.errorFile().isPresent()) {
+      directory.base().distrust();
     }
   }
 

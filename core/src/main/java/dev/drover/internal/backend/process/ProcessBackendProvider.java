@@ -6,6 +6,7 @@ import dev.drover.spi.BackendProvider;
 import dev.drover.spi.Finding;
 import dev.drover.task.PoolOptions;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes backends of worker processes. */
 public final class ProcessBackendProvider implements BackendProvider {
@@ -27,5 +28,10 @@ public final class ProcessBackendProvider implements BackendProvider {
   @Override
   public List<Finding> examine(PoolOptions options) {
     return new Examination(options).findings();
+  }
+
+  @Override
+  public Optional<Finding> train() {
+    return Optional.of(new Training().run());
   }
 }

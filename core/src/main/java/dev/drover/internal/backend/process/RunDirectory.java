@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     <n>.status  mapped status block of worker n
  *     <n>.out     what it prints
  *     <n>.err
+ *     training/   of a run that trains the cache from which workers start
  *
  * The base is a folder in memory where there is one, since the files are small, short-lived and read at once.
  */
@@ -46,6 +47,7 @@ final class RunDirectory {
   private final Gate gate;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::remove);
   private final AtomicInteger workers = new AtomicInteger();
+  private @Nullable Base base;
   private int users;
 
   private RunDirectory(Path path, FileChannel lock, Gate gate) {
@@ -181,8 +183,23 @@ final class RunDirectory {
     return path;
   }
 
+  /** What workers start from. */
+  synchronized Base base() throws IOException {
+    Base known = base;
+    if (known == null) {
+      known = Base.of(path);
+      base = known;
+    }
+    return known;
+  }
+
+  private synchronized Optional<Base> knownBase() {
+    return Optional.ofNullable(base);
+  }
+
   private void remove() {
     gate.close();
+    knownBase().ifPresent(Base::close);
     Janitor.delete(path);
     try {
       lock.close();

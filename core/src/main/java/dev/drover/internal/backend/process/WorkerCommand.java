@@ -1,6 +1,8 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.codec.Modules;
+import dev.drover.internal.start.AotCache.Trained;
+import dev.drover.internal.start.JvmFlags;
 import dev.drover.spi.Launcher;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
@@ -30,10 +32,19 @@ final class WorkerCommand {
 
   private final PoolOptions options;
   private final int slots;
+  private final Base base;
+  private final Optional<Trained> trained;
 
-  WorkerCommand(PoolOptions options, int slots) {
+  WorkerCommand(PoolOptions options, int slots, Base base) {
     this.options = options;
     this.slots = slots;
+    this.base = base;
+    this.trained = base.trained(options.jvmArgs());
+  }
+
+  /** Whether the worker starts from a cache. */
+  boolean isTrained() {
+    return trained.isPresent();
   }
 
   List<String> build(RunDirectory directory, int worker) throws IOException {
@@ -54,22 +65,13 @@ final class WorkerCommand {
   private List<String> flags(RunDirectory directory) {
     long heap = options.memory().map(ByteSize::bytes).orElseGet(() -> MemoryPlan.heap(slots));
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
-    List<String> flags = new ArrayList<>(List.of(
-        "-Xmx" + heap,
-        "-XX:ActiveProcessorCount=" + cores,
-        "-Xshare:auto",
-        ERROR_FILE + directory.path().resolve("hs_err_%p.log"),
-        "-XX:+DisplayVMOutputToStderr",
-        "-XX:-UsePerfData",
-        "-XX:-CreateCoredumpOnCrash",
-        // Without these a long loop can't be looked at, and holds up every other thread of the process.
-        "-XX:+UseCountedLoopSafepoints",
-        "-XX:LoopStripMiningIter=1000",
-        "-Xlog:disable",
-        "-Xlog:all=error:stderr",
-        "--enable-native-access=ALL-UNNAMED"));
+    List<String> flags = new ArrayList<>(JvmFlags.COMMON);
+    flags.add("-Xmx" + heap);
+    flags.add("-XX:ActiveProcessorCount=" + cores);
+    flags.add(ERROR_FILE + directory.path().resolve("hs_err_%p.log"));
+    trained.ifPresent(t -> flags.add("-XX:AOTCache=" + t.cache()));
     if (options.jvmArgs().stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
-      flags.add("-XX:+UseSerialGC");
+      flags.add(JvmFlags.COLLECTOR);
     }
     Stream.of("stdout.encoding", "stderr.encoding", "file.encoding")
         .forEach(name -> property(name).ifPresent(value -> flags.add("-D" + name + "=" + value)));
@@ -81,8 +83,8 @@ final class WorkerCommand {
     return Optional.ofNullable(System.getProperty(name)).filter(v -> !v.isEmpty());
   }
 
-  private static List<String> classPathArguments(RunDirectory directory, int worker) throws IOException {
-    String path = String.join(File.pathSeparator, classPath(directory));
+  private List<String> classPathArguments(RunDirectory directory, int worker) throws IOException {
+    String path = String.join(File.pathSeparator, classPath());
     if (path.length() <= LONGEST_CLASS_PATH) {
       return List.of("-cp", path);
     }
@@ -91,9 +93,9 @@ final class WorkerCommand {
     return List.of("@" + file);
   }
 
-  private static Set<String> classPath(RunDirectory directory) throws IOException {
+  private Set<String> classPath() {
     Set<String> entries = new LinkedHashSet<>();
-    entries.add(OwnClasses.in(directory.path()).toString());
+    entries.add(trained.map(Trained::classes).orElse(base.classes()).toString());
     Stream.concat(paths("java.class.path"), paths("jdk.module.path").flatMap(WorkerCommand::withModules))
         .forEach(entry -> entries.add(entry.toAbsolutePath().toString()));
     return entries;

@@ -26,10 +26,15 @@ final class WorkerProcess {
   private final RunDirectory directory;
   private final int number;
 
+  /** Whether it started from a cache. */
+  private final boolean trained;
+
   /** How often the kernel had killed for lack of memory when this process was started. */
   private final long kernelKills = KERNEL.count();
 
-  private WorkerProcess(Process process, StatusBlock status, RunDirectory directory, int number) {
+  private WorkerProcess(
+      Process process, StatusBlock status, RunDirectory directory, int number, boolean trained) {
+    this.trained = trained;
     this.process = process;
     this.status = status;
     this.directory = directory;
@@ -38,11 +43,11 @@ final class WorkerProcess {
 
   static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret) throws IOException {
     StatusBlock status = StatusBlock.create(directory.file(number, "status"));
-    WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots());
     Process process = null;
     try {
+      WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots(), directory.base());
       process = builder(site, directory, number, secret, command.build(directory, number)).start();
-      return new WorkerProcess(process, status, directory, number);
+      return new WorkerProcess(process, status, directory, number, command.isTrained());
     } finally {
       if (process == null) {
         status.close();
@@ -82,6 +87,10 @@ final class WorkerProcess {
 
   StatusBlock status() {
     return status;
+  }
+
+  boolean isTrained() {
+    return trained;
   }
 
   long pid() {

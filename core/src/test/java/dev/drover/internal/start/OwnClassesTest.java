@@ -1,4 +1,4 @@
-package dev.drover.internal.backend.process;
+package dev.drover.internal.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.drover.internal.backend.process;
+package dev.drover.internal.start;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,14 +16,21 @@ import java.security.CodeSource;
  * and others that are one file) can't be on a class path, so it is copied into the folder of the run, once; the application's
  * own classes need no copy, since the parent serves them.
  */
-final class OwnClasses {
+public final class OwnClasses {
   private static final String IN_JAR = "jar:";
   private static final String ENTRY = "!/";
   private static final String COPY = "drover-core.jar";
 
   private OwnClasses() {}
 
-  static Path in(Path folder) throws IOException {
+  /**
+   * A class path entry for workers.
+   *
+   * @param folder of the run
+   * @return a jar or a folder
+   * @throws IOException if it is not known where our classes come from, or they can't be read there
+   */
+  public static Path in(Path folder) throws IOException {
     CodeSource source = OwnClasses.class.getProtectionDomain().getCodeSource();
     URL location = source == null ? null : source.getLocation();
     if (location == null) {

@@ -1,0 +1,37 @@
+package dev.drover.internal.start;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What JVMs of workers have in common, those that train included: a cache fits only a JVM that is set up alike. */
+public final class JvmFlags {
+  /** A small and quiet process, whose loops can be looked at. */
+  public static final List<String> COMMON = List.of(
+      "-XX:+DisplayVMOutputToStderr",
+      "-XX:-UsePerfData",
+      "-XX:-CreateCoredumpOnCrash",
+      // Without these a long loop can't be looked at, and holds up every other thread of the process.
+      "-XX:+UseCountedLoopSafepoints",
+      "-XX:LoopStripMiningIter=1000",
+      "-Xlog:disable",
+      "-Xlog:all=error:stderr",
+      // A cache that doesn't fit is passed over in silence.
+      "-Xlog:aot*=off",
+      "-Xlog:cds*=off",
+      "--enable-native-access=ALL-UNNAMED");
+
+  /** The collector of workers, unless the user wants another one. */
+  public static final String COLLECTOR = "-XX:+UseSerialGC";
+
+  /** What a user may set without changing how classes are found, linked or laid out. */
+  private static final Pattern HARMLESS = Pattern.compile(
+      "-D(?!java\\.|jdk\\.|sun\\.).*|-X(mx|ms|mn|ss)\\d.*"
+          + "|-XX:(MaxMetaspaceSize|MaxDirectMemorySize|ReservedCodeCacheSize)=.*");
+
+  private JvmFlags() {}
+
+  /** Whether a JVM with these arguments beside the common ones can start from a cache. */
+  static boolean fitCache(List<String> jvmArgs) {
+    return jvmArgs.stream().allMatch(arg -> HARMLESS.matcher(arg).matches());
+  }
+}
