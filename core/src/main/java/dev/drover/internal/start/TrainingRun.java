@@ -75,15 +75,17 @@ final class TrainingRun {
     }
   }
 
-  /** The JVM writes the cache in a process of its own. */
-  private static void end(Process process) throws InterruptedException {
-    if (process.isAlive()) {
-      List<ProcessHandle> family;
-      try (Stream<ProcessHandle> descendants = process.descendants()) {
-        family = descendants.toList();
-      }
-      process.destroyForcibly();
-      family.forEach(ProcessHandle::destroyForcibly);
+  /** The JVM writes the cache in a process of its own. Returns when both are gone. */
+  private static void end(Process process) {
+    if (!process.isAlive()) {
+      return;
     }
+    List<ProcessHandle> family = new ArrayList<>();
+    try (Stream<ProcessHandle> descendants = process.descendants()) {
+      descendants.forEach(family::add);
+    }
+    family.add(process.toHandle());
+    family.forEach(ProcessHandle::destroyForcibly);
+    family.forEach(each -> each.onExit().join());
   }
 }
