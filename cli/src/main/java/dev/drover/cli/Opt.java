@@ -18,7 +18,7 @@ enum Opt {
   BATCH(Group.WHERE, "", "--batch", "N", "Items handed over at a time, or auto (default: auto)"),
   MEMORY(Group.WHERE, "", "--memory", "SIZE", "Heap of each worker process: 512m"),
 
-  TIMEOUT(Group.SAFETY, "", "--timeout", "TIME", "Stops an item that runs longer: 500ms, 30s, 2m, 1h"),
+  TIMEOUT(Group.SAFETY, "", "--timeout", "TIME", "Stops an item that runs longer: 500ms, 30s, 2m, 1h, or 300%% of the median"),
   DEADLINE(Group.SAFETY, "", "--deadline", "TIME", "Stops the whole run after that time"),
   RETRIES(Group.SAFETY, "", "--retries", "N", "Tries an item that fails N times more"),
   BACKOFF(Group.SAFETY, "", "--backoff", "TIME", "Pause before the first retry; doubles each time"),

@@ -5,6 +5,7 @@ import dev.drover.cli.function.ResolvedFunction;
 import dev.drover.cli.input.Item;
 import dev.drover.cli.input.Source;
 import dev.drover.task.Halt;
+import dev.drover.task.MedianLimit;
 import dev.drover.task.TaskOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,6 +52,8 @@ final class Plan {
 
   private void safety(TaskOptions task) {
     task.timeout().ifPresent(t -> add("timeout", time(t) + " for each item"));
+    task.timeoutFactor().ifPresent(f -> add("timeout", "%.0f%% of the median for each item, %s at least"
+        .formatted(f * 100, time(MedianLimit.LEAST))));
     task.deadline().ifPresent(t -> add("deadline", time(t) + " for the run"));
     if (task.retries().times() > 0) {
       add("retries", task.retries().times() + " for each item that fails");

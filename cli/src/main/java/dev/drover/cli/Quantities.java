@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Numbers, times and choices of options. */
 final class Quantities {
   private static final Pattern TIME = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(ms|s|m|h|)");
+  private static final Pattern PERCENT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)%");
   private static final Pattern JOBS = Pattern.compile("(-?\\d{1,6})(%?)");
 
   private Quantities() {}
@@ -36,6 +38,20 @@ final class Quantities {
           .formatted(word.origin(), word.text()));
     }
     return time;
+  }
+
+  /** Such as {@code 300%}: how many times the median; empty if the text is no percentage. */
+  static OptionalDouble timesMedian(CommandWords.Word word) {
+    Matcher m = PERCENT.matcher(word.text().strip());
+    if (!m.matches()) {
+      return OptionalDouble.empty();
+    }
+    double factor = Double.parseDouble(m.group(1)) / 100;
+    if (factor <= 1) {
+      throw Problem.usage("%s is '%s'; it must be above 100%%: 300%% stops what takes three times the median"
+          .formatted(word.origin(), word.text()));
+    }
+    return OptionalDouble.of(factor);
   }
 
   static int count(CommandWords.Word word, int least, String hint) {

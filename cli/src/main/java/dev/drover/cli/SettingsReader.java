@@ -15,6 +15,7 @@ import dev.drover.task.TaskOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -96,13 +97,23 @@ final class SettingsReader {
 
   private TaskOptions task() {
     TaskOptions options = TaskOptions.defaults().retries(retries()).batch(batch());
-    Optional<Duration> timeout = words.word(Opt.TIMEOUT).map(Quantities::time);
     Optional<Duration> deadline = words.word(Opt.DEADLINE).map(Quantities::time);
     Optional<Halt> halt = parsed(Opt.HALT, Halt::parse);
-    options = timeout.isPresent() ? options.withTimeout(timeout.get()) : options;
+    options = timeout(options);
     options = deadline.isPresent() ? options.deadline(deadline.get()) : options;
     options = halt.isPresent() ? options.halt(halt.get()) : options;
     return options.order(words.has(Opt.KEEP_ORDER) ? Order.INPUT : Order.COMPLETION);
+  }
+
+  private TaskOptions timeout(TaskOptions options) {
+    Optional<CommandWords.Word> word = words.word(Opt.TIMEOUT);
+    if (word.isEmpty()) {
+      return options;
+    }
+    OptionalDouble factor = Quantities.timesMedian(word.get());
+    return factor.isPresent()
+        ? options.timeoutFactor(factor.getAsDouble())
+        : options.withTimeout(Quantities.time(word.get()));
   }
 
   private Retry retries() {

@@ -125,6 +125,15 @@ class RunTest {
   }
 
   @Test
+  void aStragglerIsStopped() throws Exception {
+    var result = drover().run(
+        "long n -> { while (n == 2) { } return n; }", "--range", "1..20", "--timeout", "300%", "-j", "2", "--batch", "1");
+    assertThat(result.out().lines()).hasSize(19).doesNotContain("2");
+    assertThat(result.err()).contains("timed out after 1 s: 3 times the median of ");
+    assertThat(result.status()).isEqualTo(1);
+  }
+
+  @Test
   void dryRunCountsAndStartsNothing() throws Exception {
     var result = drover().run("p -> { Files.delete(p); return 1; }", "in/**", "--dry-run", "--timeout", "5s");
     assertThat(result.out())

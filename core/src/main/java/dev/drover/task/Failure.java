@@ -102,20 +102,31 @@ public sealed interface Failure {
   }
 
   /**
-   * The item ran longer than its timeout and was stopped.
+   * The item ran longer than it may and was stopped.
    *
-   * @param limit the timeout
+   * @param limit how long it was allowed to run
+   * @param relative where the limit comes from, if it is relative to the median of other items; empty for a plain timeout
    * @param evidence what is known besides
    */
-  record TimedOut(Duration limit, Evidence evidence) implements Failure {
+  record TimedOut(Duration limit, Optional<MedianLimit> relative, Evidence evidence) implements Failure {
+    /**
+     * For a plain timeout.
+     *
+     * @param limit the timeout
+     * @param evidence what is known besides
+     */
+    public TimedOut(Duration limit, Evidence evidence) {
+      this(limit, Optional.empty(), evidence);
+    }
+
     @Override
     public String summary() {
-      return "timed out after " + Texts.duration(limit);
+      return "timed out after " + Texts.duration(limit) + relative.map(r -> ": " + r).orElse("");
     }
 
     @Override
     public TimedOut with(Evidence other) {
-      return new TimedOut(limit, other);
+      return new TimedOut(limit, relative, other);
     }
   }
 

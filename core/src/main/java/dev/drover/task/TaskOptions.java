@@ -14,7 +14,7 @@ import java.util.OptionalLong;
  *
  * @param timeout the longest time of one attempt of one item, measured where it runs; it is stopped then
  * @param stallTimeout the longest time without {@link Task#progress()}; the item is stopped then
- * @param timeoutFactor to stop an item that runs longer than so many times the median; taken in, but not enforced yet
+ * @param timeoutFactor stops an item that runs longer than so many times the median of those that have a value
  * @param deadline the longest time of the whole call; what has not ended by then is cancelled
  * @param retries when a failed item is tried again
  * @param batch how many items go to a worker at a time
@@ -113,7 +113,11 @@ public record TaskOptions(
   }
 
   /**
-   * With a timeout relative to the median of the items that have ended. No backend enforces it yet: set a timeout besides.
+   * With a timeout relative to the median: to stop stragglers where nobody knows how long an item should take. The median is
+   * that of the run times of the last 255 items of the call that had a value. It counts once
+   * {@value MedianLimit#LEAST_ITEMS} of them had one, so set a timeout besides if the first ones may hang. The limit is never
+   * below one second, {@link MedianLimit#LEAST}. Of both timeouts the shorter one counts. Tasks that are submitted one by one
+   * with the same options count as one call.
    *
    * @param timesMedian above 1
    * @return a changed copy

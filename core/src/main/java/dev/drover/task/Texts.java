@@ -19,6 +19,20 @@ final class Texts {
     return seconds.replaceAll("\\.?0+$", "") + " s";
   }
 
+  /** As {@link #duration}, with microseconds and nanoseconds for what is shorter than a millisecond. */
+  static String shortDuration(Duration d) {
+    long nanos = d.toNanos();
+    if (nanos >= NANOS_PER_MILLI) {
+      return duration(d);
+    }
+    return nanos < 1000 ? nanos + " ns" : nanos / 1000 + " us";
+  }
+
+  /** Without decimals that say nothing. */
+  static String number(double value) {
+    return String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+  }
+
   /** The usual name of a signal, and its number. */
   static String signal(int number) {
     String name =

@@ -6,6 +6,7 @@ import dev.drover.Parallel;
 import dev.drover.Pool;
 import dev.drover.TaskFuture;
 import dev.drover.task.Failure;
+import dev.drover.task.MedianLimit;
 import dev.drover.task.Outcome;
 import dev.drover.task.Retry;
 import dev.drover.task.Task;
@@ -45,6 +46,34 @@ public abstract class TimeoutContract extends PoolContract {
               assertThat(f.failure()).isInstanceOfSatisfying(Failure.TimedOut.class, t -> {
                 assertThat(t.summary()).isEqualTo("timed out after 1 s");
                 assertThat(t.stack()).anyMatch(frame -> frame.getClassName().equals(Gate.class.getName()));
+              }));
+    }
+  }
+
+  @Test
+  @DisplayName("an item that takes many times as long as the others is stopped, and told why")
+  void stragglersAreStopped() {
+    Gate never = gate("never");
+    try (Pool pool = open(2)) {
+      Pool view = pool.with(o -> o.batch(1).timeoutFactor(3));
+      List<Outcome<Integer, Integer>> all;
+      try (Stream<Outcome<Integer, Integer>> outcomes = view.outcomes(Parallel.range(0, 30), x -> {
+        if (x == 3) {
+          never.pass();
+        }
+        return x;
+      })) {
+        all = outcomes.toList();
+      }
+      assertThat(all.stream().filter(Outcome::isOk)).hasSize(29);
+      assertThat(all.stream().filter(o -> !o.isOk())).singleElement()
+          .isInstanceOfSatisfying(Outcome.Failed.class, f ->
+              assertThat(f.failure()).isInstanceOfSatisfying(Failure.TimedOut.class, t -> {
+                assertThat(f.input()).isEqualTo(3);
+                assertThat(t.limit()).isEqualTo(MedianLimit.LEAST);
+                assertThat(t.relative().orElseThrow().factor()).isEqualTo(3);
+                assertThat(t.summary()).startsWith("timed out after 1 s: 3 times the median of ")
+                    .endsWith(", which counts as 1 s at least");
               }));
     }
   }

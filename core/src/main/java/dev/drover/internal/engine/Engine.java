@@ -4,7 +4,6 @@ import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
 import dev.drover.spi.BackendStats;
-import dev.drover.spi.Work;
 import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
 import dev.drover.task.Task;
@@ -20,7 +19,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A pool's engine: one backend and everything that does not depend on which.
@@ -35,7 +33,6 @@ public final class Engine {
     TERMINATED
   }
 
-  private static final AtomicLong WORK_IDS = new AtomicLong();
   private static final int MOST_VIRTUAL = 1 << 16;
 
   private final Dispatcher dispatcher;
@@ -152,12 +149,7 @@ public final class Engine {
   }
 
   private Run run(Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs) {
-    Work work = new Work(nextWorkId(), function, options);
-    return new Run(work, sink, dispatcher, r -> inputs(r, inputs));
-  }
-
-  static long nextWorkId() {
-    return WORK_IDS.incrementAndGet();
+    return new Run(function, options, sink, dispatcher, r -> inputs(r, inputs));
   }
 
   private Inputs inputs(Run run, Iterable<?> inputs) {

@@ -5,6 +5,7 @@ import dev.drover.spi.Batch;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
+import dev.drover.task.Fn;
 import dev.drover.task.Halt;
 import dev.drover.task.Order;
 import dev.drover.task.Progress;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
@@ -44,6 +46,7 @@ final class Run {
     ENDED
   }
 
+  private static final AtomicLong WORK_IDS = new AtomicLong();
   private static final AtomicLong BATCH_IDS = new AtomicLong();
   private static final int LEAST_WINDOW = 64;
   private static final int BATCHES_PER_SLOT = 4;
@@ -56,6 +59,7 @@ final class Run {
   private final Inputs inputs;
   private final Batcher batcher;
   private final Retrier retrier;
+  private final Optional<MedianTime> times;
   private final Requeue requeue = new Requeue();
   private final Dispatcher dispatcher;
   private final long startNanos = System.nanoTime();
@@ -76,8 +80,15 @@ final class Run {
   /** When slots took from it last, in turns of the dispatcher: for fairness among calls. */
   private long served;
 
-  Run(Work work, Sink sink, Dispatcher dispatcher, Function<Run, Inputs> inputs) {
-    this.work = work;
+  Run(
+      Fn<Object, Object> function,
+      TaskOptions options,
+      Sink sink,
+      Dispatcher dispatcher,
+      Function<Run, Inputs> inputs) {
+    this.times = options.timeoutFactor().isPresent() ? Optional.of(new MedianTime()) : Optional.empty();
+    this.work = new Work(
+        WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median));
     this.sink = sink;
     this.dispatcher = dispatcher;
     this.changed = dispatcher.lock.newCondition();
@@ -138,6 +149,7 @@ final class Run {
     out--;
     succeeded++;
     retrier.forget(index);
+    times.ifPresent(t -> t.add(nanos));
     sink.ok(index, token, value, nanos);
     dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
     checkHalt();

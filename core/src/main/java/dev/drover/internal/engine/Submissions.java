@@ -41,8 +41,7 @@ final class Submissions {
   private Group open(TaskOptions options) {
     SubmittedInputs inputs = new SubmittedInputs();
     TaskOptions oneByOne = options.batch().measured() ? options.batch(1) : options;
-    Work work = new Work(Engine.nextWorkId(), Functions.runCall(), oneByOne);
-    Run run = new Run(work, new FutureSink(), dispatcher, _ -> inputs);
+    Run run = new Run(Functions.runCall(), oneByOne, new FutureSink(), dispatcher, _ -> inputs);
     dispatcher.started(run);
     run.share();
     return new Group(run, inputs);

@@ -14,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
@@ -158,7 +157,8 @@ final class LocalBackend implements Backend {
   private void look() {
     long now = System.nanoTime();
     for (Lane lane : lanes) {
-      lane.running().filter(r -> overdue(r, now)).ifPresent(r -> lane.interrupt(r, stack -> timedOut(r, stack)));
+      lane.running().ifPresent(r -> overdue(r, now).ifPresent(late ->
+          lane.interrupt(r, stack -> late.with(Evidence.inProcess().stack(stack)))));
       long unheard = lane.unheardSince();
       if (unheard != 0 && now - unheard > GRACE.toNanos()) {
         abandon(lane);
@@ -166,14 +166,9 @@ final class LocalBackend implements Backend {
     }
   }
 
-  private static boolean overdue(Running r, long now) {
-    OptionalLong limit = r.work().timeoutNanos();
-    return limit.isPresent() && now - r.sinceNanos() > limit.getAsLong() && !Debugger.suspendsTimeouts();
-  }
-
-  private static Failure timedOut(Running r, List<StackTraceElement> stack) {
-    Duration limit = Duration.ofNanos(r.work().timeoutNanos().orElse(0));
-    return new Failure.TimedOut(limit, Evidence.inProcess().stack(stack));
+  private static Optional<Failure.TimedOut> overdue(Running r, long now) {
+    return r.work().limit()
+        .filter(late -> now - r.sinceNanos() > late.limit().toNanos() && !Debugger.suspendsTimeouts());
   }
 
   private void abandon(Lane lane) {

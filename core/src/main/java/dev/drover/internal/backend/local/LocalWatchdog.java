@@ -31,7 +31,7 @@ final class LocalWatchdog implements AutoCloseable {
 
   /** A batch of this call begins. */
   void watch(Work work) {
-    if (work.timeoutNanos().isPresent() && watched.add(work)) {
+    if (work.isTimed() && watched.add(work)) {
       startOrWake();
     }
   }
@@ -72,7 +72,11 @@ final class LocalWatchdog implements AutoCloseable {
   }
 
   private long pause() {
-    long shortest = watched.stream().mapToLong(w -> w.timeoutNanos().orElse(Long.MAX_VALUE)).min().orElse(MOST_NANOS);
+    long shortest = watched.stream()
+        .flatMap(w -> w.limit().stream())
+        .mapToLong(late -> late.limit().toNanos())
+        .min()
+        .orElse(Long.MAX_VALUE);
     return Math.clamp(shortest / LOOKS_PER_TIMEOUT, LEAST_NANOS, MOST_NANOS);
   }
 

@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
  * Until when a running item may go on, on the scale of {@link System#nanoTime()}; {@link Long#MAX_VALUE} for ever.
  *
  * @param options of the call
- * @param timeout when its timeout passes
+ * @param late the verdict when its timeout has passed
+ * @param timeout when that is
  * @param stall when it has made no progress for too long
  */
-record Limits(TaskOptions options, long timeout, long stall) {
+record Limits(TaskOptions options, Optional<Failure.TimedOut> late, long timeout, long stall) {
   /** The first item of a worker loads classes before its own code runs and after, which is not its fault. */
   private static final long CODEC_NANOS = TimeUnit.SECONDS.toNanos(2);
 
@@ -26,15 +27,17 @@ record Limits(TaskOptions options, long timeout, long stall) {
 
   static Limits of(Work work, Running running, Worker worker) {
     TaskOptions options = work.options();
-    boolean limited = options.timeout().isPresent() || options.stallTimeout().isPresent();
+    boolean limited = work.isTimed() || options.stallTimeout().isPresent();
     if (limited && Debugger.suspendsTimeouts()) {
-      return new Limits(options, Long.MAX_VALUE, Long.MAX_VALUE);
+      return new Limits(options, Optional.empty(), Long.MAX_VALUE, Long.MAX_VALUE);
     }
     long start = worker.toOwnClock(running.start()) + (running.phase() == Phase.OWN_CODE ? 0 : CODEC_NANOS);
     long sign = worker.progress() == 0 ? start : Math.max(start, worker.toOwnClock(worker.progress()));
+    Optional<Failure.TimedOut> late = work.limit();
     return new Limits(
         options,
-        plus(start, options.timeout()),
+        late,
+        plus(start, late.map(Failure.TimedOut::limit)),
         options.stallTimeout().isPresent() ? plus(sign + LATE_SIGN_NANOS, options.stallTimeout()) : Long.MAX_VALUE);
   }
 
@@ -50,8 +53,8 @@ record Limits(TaskOptions options, long timeout, long stall) {
   /** What to do about an item that has passed one of them. */
   Optional<Ladder> ladder(Running running, long now) {
     if (now >= timeout) {
-      Duration limit = options.timeout().orElseThrow();
-      return Optional.of(Ladder.late(running, limit.toNanos(), e -> new Failure.TimedOut(limit, e)));
+      Failure.TimedOut verdict = late.orElseThrow();
+      return Optional.of(Ladder.late(running, verdict.limit().toNanos(), verdict::with));
     }
     if (now >= stall) {
       Duration limit = options.stallTimeout().orElseThrow();

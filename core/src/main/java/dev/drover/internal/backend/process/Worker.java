@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ final class Worker {
   private volatile long clockOffset;
 
   /** The timeout of the items that were accepted last. Feeder only. */
-  private OptionalLong timeoutNanos = OptionalLong.empty();
+  private Optional<Long> timeoutNanos = Optional.empty();
 
   /** What has been sent. Feeder only. */
   private final Recent<Boolean> functions = new Recent<>();
@@ -195,7 +194,7 @@ final class Worker {
   void accept(InHand batch) {
     int items = batch.keep(hands.quota());
     hands.add(batch, items);
-    timeoutNanos = batch.batch().work().timeoutNanos();
+    timeoutNanos = batch.batch().work().limit().map(late -> late.limit().toNanos());
   }
 
   /** Feeder: sends what was accepted. If that fails, the keeper finds out too, and judges. */
