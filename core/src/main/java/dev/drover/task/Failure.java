@@ -131,20 +131,35 @@ public sealed interface Failure {
   }
 
   /**
-   * The item made no progress for longer than its stall timeout, or its process was frozen, and was stopped.
+   * The item made no progress for longer than its stall timeout, or its worker process was frozen by a signal such as SIGSTOP,
+   * and was stopped. Nobody can tell who has frozen a process. So a frozen worker counts as one that died: its item is tried
+   * again as often as {@link Retry#crashes()} says.
    *
-   * @param limit the stall timeout
+   * @param limit how long it was allowed to show no progress
+   * @param frozen whether its worker process was frozen
    * @param evidence what is known besides
    */
-  record Stalled(Duration limit, Evidence evidence) implements Failure {
+  record Stalled(Duration limit, boolean frozen, Evidence evidence) implements Failure {
+    /**
+     * For an item that made no progress.
+     *
+     * @param limit the stall timeout
+     * @param evidence what is known besides
+     */
+    public Stalled(Duration limit, Evidence evidence) {
+      this(limit, false, evidence);
+    }
+
     @Override
     public String summary() {
-      return "stalled: no sign of progress for " + Texts.duration(limit);
+      return frozen
+          ? "stalled: its worker process was frozen by a signal, as by SIGSTOP, and was killed"
+          : "stalled: no sign of progress for " + Texts.duration(limit);
     }
 
     @Override
     public Stalled with(Evidence other) {
-      return new Stalled(limit, other);
+      return new Stalled(limit, frozen, other);
     }
   }
 

@@ -13,6 +13,11 @@ final class Deadly {
     return 0;
   }
 
+  /** Somebody stops a process, as with Ctrl-Z. */
+  static void freeze(long pid) throws IOException, InterruptedException {
+    new ProcessBuilder("kill", "-STOP", Long.toString(pid)).start().waitFor();
+  }
+
   static int halt(int status) {
     Runtime.getRuntime().halt(status);
     return 0;

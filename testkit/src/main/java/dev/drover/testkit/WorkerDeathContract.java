@@ -9,7 +9,9 @@ import dev.drover.TaskFuture;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
 import dev.drover.task.Retry;
+import dev.drover.task.Task;
 import dev.drover.task.TaskFailedException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -86,6 +88,42 @@ public abstract class WorkerDeathContract extends PoolContract {
           assertThat(e.failure().attempts()).isEqualTo(2));
     }
     assertThat(attempts.all()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
+  @DisplayName("a worker that is frozen from outside is replaced, and its item is tried again")
+  void frozenWorkersAreReplaced() throws Exception {
+    Marks pids = marks("pids");
+    Gate never = gate("never");
+    try (Pool pool = open(1)) {
+      TaskFuture<Integer> future = pool.submit(() -> {
+        pids.addPid();
+        int attempt = Task.current().orElseThrow().attempt();
+        if (attempt == 1) {
+          never.pass();
+        }
+        return attempt;
+      });
+      pids.await(1);
+      Deadly.freeze(Long.parseLong(pids.all().getFirst()));
+      assertThat(future.get()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  @DisplayName("an item that freezes its worker each time fails in the end, and says so")
+  void itemsThatFreezeAreGivenUp() {
+    try (Pool pool = open(1).with(o -> o.withTimeout(Duration.ofSeconds(1)).retries(Retry.none().crashes(1)))) {
+      TaskFuture<Integer> future = pool.submit(() -> {
+        Deadly.freeze(ProcessHandle.current().pid());
+        Thread.currentThread().join();
+        return 0;
+      });
+      assertThatThrownBy(future::get).cause().isInstanceOfSatisfying(TaskFailedException.class, e -> {
+        assertThat(e.failure()).isInstanceOfSatisfying(Failure.Stalled.class, s -> assertThat(s.frozen()).isTrue());
+        assertThat(e.failure().attempts()).isEqualTo(2);
+      });
+    }
   }
 
   @Test

@@ -44,6 +44,7 @@ final class Retrier {
         switch (failure) {
           case Failure.Cancelled _, Failure.Unserializable _ -> GIVE_UP;
           case Failure.Crashed crash when crash.killedFromOutside() -> again(++c.kills, policy.kills(), true);
+          case Failure.Stalled stalled when stalled.frozen() -> again(++c.crashes, policy.crashes(), true);
           case Failure.Crashed _, Failure.Exited _ -> again(++c.crashes, policy.crashes(), true);
           case Failure.OutOfMemory _ -> again(++c.memory, policy.memory(), true);
           case Failure.Threw _, Failure.TimedOut _, Failure.Stalled _ ->

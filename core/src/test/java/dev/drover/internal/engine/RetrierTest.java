@@ -47,6 +47,16 @@ class RetrierTest {
   }
 
   @Test
+  void anItemWhoseWorkerWasFrozenIsTriedAgainLikeOneWhoseWorkerCrashed() {
+    Retrier retrier = new Retrier(Retry.none().crashes(2));
+    Failure frozen = new Failure.Stalled(Duration.ofSeconds(3), true, Evidence.none());
+    assertThat(retrier.decide(0, frozen)).isEqualTo(ALONE);
+    assertThat(retrier.decide(0, CRASHED)).isEqualTo(ALONE);
+    assertThat(retrier.decide(0, frozen)).isEqualTo(GIVE_UP);
+    assertThat(retrier.decide(1, new Failure.Stalled(Duration.ofSeconds(3), Evidence.none()))).isEqualTo(GIVE_UP);
+  }
+
+  @Test
   void aKillFromOutsideIsCountedApartFromACrash() {
     Failure killed = new Failure.Crashed(9, Optional.empty(), Evidence.none());
     Retrier retrier = new Retrier(Retry.none().crashes(1));

@@ -69,8 +69,8 @@ public enum FaultKind {
   RETURNS_UNSERIALISABLE(Harm.ITEM, Failure.Unserializable.class),
 
   /**
-   * Freezes its own process with SIGSTOP. {@link Failure.Stalled} when the frozen worker has been found and killed, or
-   * {@link Failure.TimedOut} if a timeout comes first.
+   * Freezes its own process with SIGSTOP. {@link Failure.Stalled} when the frozen worker has been found and killed, as often as
+   * crashes are retried: each time costs about three seconds, or a timeout if there is a shorter one.
    */
   SIGSTOP_ITSELF(Harm.PROCESS, Failure.Stalled.class);
 

@@ -60,9 +60,7 @@ final class Account implements EventListener {
   }
 
   private static boolean isExpected(Item item, Failure failure) {
-    boolean itself = item.fault().filter(f -> f.kind() == FaultKind.SIGSTOP_ITSELF).isPresent();
-    boolean frozenAndLate = itself && failure instanceof Failure.TimedOut;
-    return frozenAndLate || (Optional.of(failure.getClass()).equals(item.verdict()) && !isKilled(failure));
+    return Optional.of(failure.getClass()).equals(item.verdict()) && !isKilled(failure);
   }
 
   /** A frozen worker is killed when its item is late, or when it has shown no sign of life for a while. */

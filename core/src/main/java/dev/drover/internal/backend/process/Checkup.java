@@ -4,6 +4,7 @@ import dev.drover.event.Event;
 import dev.drover.event.Event.KillStep.Step;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /** What the watchdog does about one worker each time it looks. Watchdog thread only. */
 final class Checkup {
@@ -91,11 +93,14 @@ final class Checkup {
 
   private Optional<Ladder> ladder(Running running, InHand batch, Limits limits, long now) {
     Optional<String> stop = batch.stopReason(running.item());
-    if (isFrozen(now)) {
-      return Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), e)));
+    boolean over = stop.isPresent() || now >= limits.next();
+    boolean frozen = isFrozen(now) || (over && isStopped());
+    if (stop.isPresent()) {
+      Function<Evidence, Failure> cancelled = e -> new Failure.Cancelled(stop.get(), e);
+      return Optional.of(frozen ? Ladder.frozen(running, cancelled) : Ladder.stopped(running, cancelled));
     }
-    return stop.isPresent()
-        ? Optional.of(Ladder.stopped(running, e -> new Failure.Cancelled(stop.get(), e)))
+    return frozen
+        ? Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), true, e)))
         : limits.ladder(running, now);
   }
 
@@ -121,7 +126,12 @@ final class Checkup {
     if (heartbeat == 0 || now - worker.toOwnClock(heartbeat) < FROZEN_NANOS) {
       return false;
     }
-    return worker.process().map(p -> !ProcessTable.isThere() || ProcessTable.isStopped(p.pid())).orElse(false);
+    return !ProcessTable.isThere() || isStopped();
+  }
+
+  /** Whether somebody has stopped the process: its item can't be late then. */
+  private boolean isStopped() {
+    return worker.process().filter(p -> ProcessTable.isStopped(p.pid())).isPresent();
   }
 
   /**

@@ -108,8 +108,22 @@ class TimeoutTest {
         }
         return x;
       });
-      assertThat(call.failure(3)).isInstanceOf(Failure.Stalled.class);
+      assertThat(call.failure(3)).isInstanceOfSatisfying(Failure.Stalled.class, s -> assertThat(s.frozen()).isTrue());
+      assertThat(call.failure(3).summary())
+          .isEqualTo("stalled: its worker process was frozen by a signal, as by SIGSTOP, and was killed");
       assertThat(Optional.ofNullable(call.await().get(4L))).containsInstanceOf(End.Ok.class);
+    }
+  }
+
+  @Test
+  void anItemWhoseWorkerIsFrozenIsNotLate() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Integer> call = engine.call(List.of(1), 1, HALF_SECOND, x -> {
+        new ProcessBuilder("kill", "-STOP", Long.toString(ProcessHandle.current().pid())).start().waitFor();
+        Thread.sleep(60_000);
+        return x;
+      });
+      assertThat(call.failure(0)).isInstanceOfSatisfying(Failure.Stalled.class, s -> assertThat(s.frozen()).isTrue());
     }
   }
 
