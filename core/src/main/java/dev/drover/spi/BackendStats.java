@@ -9,7 +9,7 @@ import java.util.List;
  * @param live how many slots have been started and are not gone
  * @param workerStarts how many worker processes were ever started
  * @param workerDeaths how many of them ended unasked
- * @param abandonedThreads threads that did not react to an interrupt and were left behind
+ * @param abandonedThreads threads that did not come back from code of the user's and were left behind
  * @param pids the worker processes of this moment
  */
 public record BackendStats(

@@ -58,6 +58,7 @@ final class Checkup {
 
   private Orders examine(long now) {
     closeIfDead(now);
+    worker.dialogue().ifPresent(d -> d.supervise(now));
     // A ladder stays until its item is reported: the result may be what the ladder has made of it.
     worker.ladder(worker.ladder().filter(l -> worker.hands().isOpen(l.batch(), l.item())));
     Optional<Running> running = worker.running();

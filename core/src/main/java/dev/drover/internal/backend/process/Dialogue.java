@@ -1,25 +1,52 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.event.Event;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
+import dev.drover.task.Failure.Unserializable.What;
+import dev.drover.task.TaskOptions;
+import dev.drover.task.Thrown;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import org.jspecify.annotations.Nullable;
 
-/** What a worker says, up to its last word. Keeper thread only. */
+/** What a worker says, up to its last word. */
+/*
+ * One thread at a time reads. It also decodes, which runs code of the user's and may take any time. When the watchdog has found
+ * it at the same value for 100 ms, another thread reads on, and the first one keeps nothing but its item: it reports it when
+ * the value is there. If that takes too long, the watchdog fails the item and leaves the thread behind.
+ *
+ * The keeper waits until everything has been read, and until nobody is left with an item.
+ */
 final class Dialogue {
+  private static final long RELIEVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  /** What is decoded is no item, but what the initialiser threw. */
+  private static final int NO_ITEM = -1;
+
   private final Site site;
   private final Worker worker;
   private final WorkerProcess process;
   private final Channel channel;
   private final Results results;
-  private final ReentrantLock lock;
+  private final SlotLock lock;
+  private final Duty duty = new Duty();
+  private final CompletableFuture<Optional<Throwable>> over = new CompletableFuture<>();
+  private volatile @Nullable Thread reader;
+
+  // Guarded by lock
+  /** Those who keep nothing but their item. */
+  private final List<Duty.Stay> alone = new ArrayList<>();
+  private final Condition nobodyAlone;
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -28,21 +55,66 @@ final class Dialogue {
     this.channel = channel;
     this.results = new Results(site, process);
     this.lock = worker.slot().lock();
+    this.nobodyAlone = lock.newCondition();
   }
 
-  /** Returns at the end of the connection: everything that the worker had sent has been taken in by then. */
+  /** Keeper: returns at the end of the connection, when everything that the worker had sent has been taken in. */
   void run() {
+    startReader();
+    Optional<Throwable> broken = over.join();
+    awaitOthers();
+    if (broken.isPresent()) {
+      throw new IllegalStateException("reading what it says failed: " + broken.get(), broken.get());
+    }
+  }
+
+  private void awaitOthers() {
+    lock.lock();
+    try {
+      while (!alone.isEmpty()) {
+        nobodyAlone.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void startReader() {
+    Thread next = Thread.ofPlatform()
+        .daemon()
+        .name(site.threadName("reader-" + worker.slot().number()))
+        .unstarted(this::read);
+    reader = next;
+    next.start();
+  }
+
+  private void read() {
     try {
       Optional<Frame> frame = channel.receive();
       while (frame.isPresent()) {
         on(frame.get());
+        if (reader != Thread.currentThread()) {
+          return;
+        }
         if (!channel.more()) {
           flush();
         }
         frame = channel.receive();
       }
+      over.complete(Optional.empty());
     } catch (IOException broken) {
       Log.debug("the connection to a worker broke", broken);
+      ended(Optional.empty());
+    } catch (RuntimeException | Error e) {
+      ended(Optional.of(e));
+    }
+  }
+
+  private void ended(Optional<Throwable> why) {
+    if (reader == Thread.currentThread()) {
+      over.complete(why);
+    } else {
+      why.ifPresent(e -> Log.warn("taking a result in", e));
     }
   }
 
@@ -63,17 +135,29 @@ final class Dialogue {
 
   private void initFailed(Frame.InitFailed failed) {
     Evidence evidence = results.evidence(process.printedSince(0, 0)).attempts(0);
-    worker.startFailure(new Failure.Threw(results.thrown(failed.thrown()), evidence));
+    Duty.Stay stay = duty.enter(NO_ITEM, NO_ITEM, 0);
+    Thrown thrown = results.thrown(failed.thrown());
+    if (duty.leave(stay) || isAwaited(stay)) {
+      worker.startFailure(new Failure.Threw(thrown, evidence));
+    }
+    release(stay);
   }
 
   private void ended(Frame.ItemEnd end) throws IOException {
     print(end.batch(), end.item(), end.printed());
+    Duty.Stay stay = duty.enter(end.batch(), end.item(), Results.size(end));
     Results.Result result = results.of(end);
+    // An interrupt that code of the user's has left would close the worker's socket.
+    boolean ignored = Thread.interrupted();
+    boolean reads = duty.leave(stay);
     boolean room;
     lock.lock();
     try {
       worker.hands().find(end.batch()).ifPresent(batch -> report(batch, end, result));
       room = worker.hands().settle();
+      if (!reads) {
+        worker.hands().flush();
+      }
     } finally {
       lock.unlock();
     }
@@ -81,11 +165,17 @@ final class Dialogue {
       worker.slot().signal(); // items were taken out of a batch that the worker was through with
     }
     worker.progressed();
+    if (!reads) {
+      release(stay);
+    }
   }
 
   /** If the item was about to be stopped, its result may be what the stop has made of it. */
   private void report(InHand batch, Frame.ItemEnd end, Results.Result result) {
     Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(end.batch(), end.item()));
+    if (batch.isOpen(end.item()) && !(result instanceof Results.Result.Returned)) {
+      batch.started(end.item());
+    }
     switch (result) {
       case Results.Result.Value v when stopped.isEmpty() || stopped.get().excuses(v.nanos()) ->
         batch.ok(end.item(), v.value(), v.nanos());
@@ -162,5 +252,69 @@ final class Dialogue {
     } finally {
       lock.unlock();
     }
+  }
+
+  // --- those who were relieved ---
+
+  private boolean isAwaited(Duty.Stay stay) {
+    lock.lock();
+    try {
+      return alone.contains(stay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void release(Duty.Stay stay) {
+    lock.lock();
+    try {
+      forget(stay);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forget(Duty.Stay stay) {
+    if (alone.remove(stay) && alone.isEmpty()) {
+      nobodyAlone.signalAll();
+    }
+  }
+
+  /** Watchdog, under the lock. */
+  void supervise(long now) {
+    duty.inside().filter(stay -> stay.lasts(now) >= RELIEVE_NANOS && duty.relieve(stay)).ifPresent(stay -> {
+      alone.add(stay);
+      startReader();
+    });
+    List.copyOf(alone).forEach(stay -> giveUpIfLate(stay, now));
+  }
+
+  private void giveUpIfLate(Duty.Stay stay, long now) {
+    Optional<InHand> batch = worker.hands().find(stay.batch()).filter(b -> b.isOpen(stay.item()));
+    Optional<String> reason = batch.flatMap(b -> b.stopReason(stay.item()));
+    TaskOptions options = batch.map(b -> b.batch().work().options()).orElse(TaskOptions.defaults());
+    Patience patience = Patience.with(options, reason, stay.bytes());
+    if (patience.isOver(stay.lasts(now))) {
+      Evidence evidence = Evidence.ofWorker(process.pid());
+      Failure failure = patience.verdict(What.RESULT, stay.thread(), evidence);
+      batch.ifPresentOrElse(b -> b.failed(stay.item(), failure), () -> unreadableStartFailure(stay, failure));
+      leaveBehind(stay);
+    }
+  }
+
+  private void unreadableStartFailure(Duty.Stay stay, Failure failure) {
+    if (stay.item() == NO_ITEM) {
+      worker.startFailure(failure);
+    }
+  }
+
+  private void leaveBehind(Duty.Stay stay) {
+    if (worker.hands().settle()) {
+      worker.slot().signal();
+    }
+    lock.report(() -> site.tell(new Event.Warning(Patience.leftBehind(stay.thread()))));
+    site.tally().leftBehind();
+    stay.thread().interrupt();
+    forget(stay);
   }
 }

@@ -6,12 +6,15 @@ import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.wire.FunctionName;
 import dev.drover.spi.Work;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Functions in the form in which they are sent; each is encoded once for its call. Thread-safe. */
 final class Functions {
   private final ObjectCodec codec;
-  private final Map<Long, Encoded> byWork = new ConcurrentHashMap<>();
+  /** A future, and not computed in the map: code of the user's that hangs must not hold a lock of it. */
+  private final Map<Long, CompletableFuture<Encoded>> byWork = new ConcurrentHashMap<>();
 
   Functions(ObjectCodec codec) {
     this.codec = codec;
@@ -27,7 +30,21 @@ final class Functions {
   }
 
   Encoded of(Work work) {
-    return byWork.computeIfAbsent(work.id(), _ -> encode(work));
+    CompletableFuture<Encoded> known = byWork.get(work.id());
+    if (known == null) {
+      CompletableFuture<Encoded> mine = new CompletableFuture<>();
+      known = byWork.putIfAbsent(work.id(), mine);
+      if (known == null) {
+        mine.complete(encode(work));
+        known = mine;
+      }
+    }
+    return known.join();
+  }
+
+  /** Nobody waits for its encoding any longer. */
+  void refuse(Work work, String why) {
+    Optional.ofNullable(byWork.get(work.id())).ifPresent(f -> f.complete(new Encoded.Refused(why)));
   }
 
   private Encoded encode(Work work) {
@@ -36,7 +53,7 @@ final class Functions {
       return new Encoded.Sendable(FunctionName.of(code.hash()), code);
     } catch (NotEncodableException e) {
       return new Encoded.Refused(Texts.message(e));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       return new Encoded.Refused("encoding it threw " + e);
     }
   }

@@ -123,12 +123,16 @@ final class InHand {
 
   /** The first open item has started, or is about to. */
   void startNext() {
-    int next = open.nextSetBit(0);
-    if (next > startedUpTo) {
-      startedUpTo = next;
-      if (!report.started(next)) {
-        refused.set(next);
-        stop(next, "cancelled before it started");
+    started(open.nextSetBit(0));
+  }
+
+  /** An item has started: as a rule the first open one, but one before it may still be read. */
+  void started(int item) {
+    if (item > startedUpTo) {
+      startedUpTo = item;
+      if (!report.started(item)) {
+        refused.set(item);
+        stop(item, "cancelled before it started");
       }
     }
   }

@@ -86,7 +86,8 @@ final class ProcessBackend implements Backend {
   public BackendStats stats() {
     List<Long> pids = snapshot().stream().flatMap(slot -> slot.pids().stream()).toList();
     return new BackendStats(
-        context.slots(), snapshot().size(), site.tally().starts(), site.tally().deaths(), 0, pids);
+        context.slots(), snapshot().size(), site.tally().starts(), site.tally().deaths(),
+        site.tally().threadsLeftBehind(), pids);
   }
 
   @Override

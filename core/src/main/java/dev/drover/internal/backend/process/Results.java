@@ -70,6 +70,11 @@ final class Results {
     return new Result.Failed(new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed())));
   }
 
+  /** How much there is to decode. */
+  static long size(Frame.ItemEnd end) {
+    return end instanceof Frame.Ok ok && ok.value() instanceof Cargo.Held held ? held.payload().size() : 0;
+  }
+
   /** Never throws. */
   Thrown thrown(Cargo cargo) {
     try {

@@ -7,8 +7,8 @@ import dev.drover.task.Failure;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongPredicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,13 +29,14 @@ final class Slot {
   private final int number;
   private final SlotLock lock = new SlotLock();
   private final Condition changed = lock.newCondition();
-  private final Thread feeder;
+  private final CountDownLatch ended = new CountDownLatch(1);
 
   // Guarded by lock
   private @Nullable Worker current;
   private @Nullable Worker next;
   private @Nullable Worker retiring;
-  private @Nullable InHand feeding;
+  private @Nullable Encoding feeding;
+  private Thread feeder;
 
   /** A batch was handed over that is not yet {@link #feeding}. Written by the feeder, while the engine's lock is held too. */
   private volatile boolean taking;
@@ -56,19 +57,32 @@ final class Slot {
   Slot(Site site, int number) {
     this.site = site;
     this.number = number;
-    this.feeder = Thread.ofPlatform().daemon().name(site.threadName("feeder-" + number)).unstarted(this::feed);
+    this.feeder = feeder(Optional.empty());
+  }
+
+  private Thread feeder(Optional<Encoding> begun) {
+    return Thread.ofPlatform().daemon().name(site.threadName("feeder-" + number)).unstarted(() -> {
+      if (feed(begun)) {
+        end();
+      }
+    });
   }
 
   int number() {
     return number;
   }
 
-  ReentrantLock lock() {
+  SlotLock lock() {
     return lock;
   }
 
   void start() {
-    feeder.start();
+    lock.lock();
+    try {
+      feeder.start();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Something has changed that somebody may wait for. */
@@ -82,23 +96,28 @@ final class Slot {
     }
   }
 
-  private void feed() {
+  /** Feeds until there is no more; false if another thread does from now on. */
+  private boolean feed(Optional<Encoding> begun) {
     try {
+      if (begun.isPresent()) {
+        finish(begun.get());
+      }
       boolean more = true;
       while (more) {
         more = feedOne();
       }
+    } catch (Encoding.RelievedException relieved) {
+      return false;
     } catch (InterruptedException stopped) {
       Log.debug("a feeder was interrupted", stopped);
     } catch (RuntimeException | Error e) {
       Log.warn("a feeder failed", e);
-    } finally {
-      endWorkers();
     }
+    return true;
   }
 
   /** One batch; false if there will be no more. */
-  private boolean feedOne() throws InterruptedException {
+  private boolean feedOne() throws InterruptedException, Encoding.RelievedException {
     Fetch how = awaitCredit();
     long seen = signalCount();
     Optional<Assignment> work = how == Fetch.TAKE ? site.context().source().take(() -> taking = true) : site.context().source().poll();
@@ -161,27 +180,32 @@ final class Slot {
     worker.retire();
   }
 
-  private void handOver(Assignment work) throws InterruptedException {
-    InHand batch = new InHand(work, lock);
-    setFeeding(batch);
-    Optional<Outgoing> outgoing = Outgoing.encode(site, batch, lock);
-    if (outgoing.isEmpty() || !place(batch, outgoing.get())) {
-      finish(batch);
+  private void handOver(Assignment work) throws InterruptedException, Encoding.RelievedException {
+    Encoding begun = new Encoding(site, new InHand(work, lock), lock);
+    setFeeding(begun);
+    site.watchdog().attend(site, this);
+    finish(begun);
+  }
+
+  private void finish(Encoding begun) throws InterruptedException, Encoding.RelievedException {
+    Optional<Outgoing> outgoing = begun.run();
+    if (outgoing.isEmpty() || !place(begun.inHand(), outgoing.get())) {
+      close(begun.inHand());
     }
     setFeeding(null);
   }
 
-  private void setFeeding(@Nullable InHand batch) {
+  private void setFeeding(@Nullable Encoding begun) {
     lock.lock();
     try {
-      feeding = batch;
+      feeding = begun;
       taking = false;
     } finally {
       lock.unlock();
     }
   }
 
-  private void finish(InHand batch) {
+  private void close(InHand batch) {
     lock.lock();
     try {
       batch.close();
@@ -265,7 +289,7 @@ final class Slot {
     lock.lock();
     try {
       List<InHand> all = new ArrayList<>(workers().flatMap(w -> w.hands().all().stream()).toList());
-      Optional.ofNullable(feeding).ifPresent(all::add);
+      Optional.ofNullable(feeding).map(Encoding::inHand).ifPresent(all::add);
       return all.stream()
           .filter(b -> b.batch().work().id() == work.id())
           .map(b -> b.stop(which, reason))
@@ -290,7 +314,7 @@ final class Slot {
   boolean isIdle() {
     lock.lock();
     try {
-      return !taking && (feeding == null || feeding.isDone()) && workers().allMatch(w -> w.hands().isIdle());
+      return !taking && (feeding == null || feeding.inHand().isDone()) && workers().allMatch(w -> w.hands().isIdle());
     } finally {
       lock.unlock();
     }
@@ -350,10 +374,32 @@ final class Slot {
     signal();
   }
 
+  /** Watchdog: whether a batch is on its way to a worker. If its encoding takes too long, another thread feeds. */
+  boolean supervise(long now) {
+    lock.lock();
+    try {
+      if (feeding != null && feeding.giveUp(now)) {
+        feeder = feeder(Optional.of(feeding));
+        feeder.start();
+      }
+      return feeding != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void join() throws InterruptedException {
-    feeder.join();
+    ended.await();
     for (Worker worker : allWorkers()) {
       worker.join();
+    }
+  }
+
+  private void end() {
+    try {
+      endWorkers();
+    } finally {
+      ended.countDown();
     }
   }
 

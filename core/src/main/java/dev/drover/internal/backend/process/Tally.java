@@ -6,9 +6,18 @@ import java.util.concurrent.atomic.AtomicLong;
 final class Tally {
   private final AtomicLong starts = new AtomicLong();
   private final AtomicLong deaths = new AtomicLong();
+  private final AtomicLong leftBehind = new AtomicLong();
 
   void started() {
     starts.incrementAndGet();
+  }
+
+  void leftBehind() {
+    leftBehind.incrementAndGet();
+  }
+
+  long threadsLeftBehind() {
+    return leftBehind.get();
   }
 
   void died() {

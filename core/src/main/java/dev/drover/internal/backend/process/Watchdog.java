@@ -1,13 +1,14 @@
 package dev.drover.internal.backend.process;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after workers that have something in hand: one thread for a backend. It looks at each at least every 100 ms, earlier
+ * Looks after workers that have something in hand, and after slots that encode: one thread for a backend. It looks at each at least every 100 ms, earlier
  * when a timeout is due, and sleeps when there has been nothing to look after for a second. It never waits for a worker.
  */
 final class Watchdog {
@@ -16,13 +17,20 @@ final class Watchdog {
   private static final long AWAKE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Map<Worker, Checkup> attended = new ConcurrentHashMap<>();
+  private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
   /** When it looks next; {@link Long#MAX_VALUE} while it sleeps. */
   private volatile long nextLook = Long.MAX_VALUE;
   private volatile @Nullable Thread thread;
 
   /** Starts to look; does nothing if it has been started. */
-  private synchronized void start(Site site) {
+  private void start(Site site) {
+    if (thread == null) {
+      startOnce(site);
+    }
+  }
+
+  private synchronized void startOnce(Site site) {
     if (thread == null && !ended) {
       thread = Thread.ofPlatform().daemon().name(site.threadName("watchdog")).start(() -> run(site));
     }
@@ -37,6 +45,15 @@ final class Watchdog {
     }
     boolean tooLate = worker.hasTimeout() && nextLook - System.nanoTime() > worker.timeout();
     if (nextLook == Long.MAX_VALUE || tooLate) {
+      wake();
+    }
+  }
+
+  /** A slot begins to encode a batch. */
+  void attend(Site site, Slot slot) {
+    start(site);
+    slots.add(slot);
+    if (nextLook == Long.MAX_VALUE) {
       wake();
     }
   }
@@ -78,13 +95,25 @@ final class Watchdog {
       }
     }
     attended.keySet().removeIf(Worker::isGone);
-    return next;
+    return anyEncodes(now) ? Math.min(next, now + LOOK_EVERY_NANOS) : next;
+  }
+
+  private boolean anyEncodes(long now) {
+    boolean any = false;
+    for (Slot slot : slots) {
+      try {
+        any |= slot.supervise(now);
+      } catch (RuntimeException | Error e) {
+        Log.warn("looking after a slot", e);
+      }
+    }
+    return any;
   }
 
   private void sleep(long next, boolean deep) {
     if (deep) {
       nextLook = Long.MAX_VALUE;
-      if (attended.values().stream().noneMatch(Checkup::isBusy)) {
+      if (attended.values().stream().noneMatch(Checkup::isBusy) && !anyEncodes(System.nanoTime())) {
         LockSupport.park(this);
       }
     } else {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  *         |                 |                    |
  *         +-----------------+--------------------+--- end of the process ---> GONE
  *
- * A keeper thread does it all: starts the process, waits for its greeting, reads its frames, and when there are no more,
- * judges. Only the keeper turns a worker GONE, after everything that the worker had in hand has been reported. Batches are
+ * A keeper thread does it all: starts the process, waits for its greeting, has its frames read (see Dialogue), and when there
+ * are no more, judges. Only the keeper turns a worker GONE, after everything that the worker had in hand has been reported. Batches are
  * sent by the feeder of the slot, signs of life are watched by the watchdog.
  *
  * A worker never becomes anything but GONE after it has died, so none that has not answered ever gets another batch.
@@ -56,10 +56,11 @@ final class Worker {
   private volatile boolean frozen;
   private volatile @Nullable WorkerProcess process;
   private volatile @Nullable Channel channel;
+  private volatile @Nullable Dialogue dialogue;
 
-  // Keeper only
-  private boolean useful;
-  private @Nullable Failure startFailure;
+  // Whoever reads what it says, then the keeper
+  private volatile boolean useful;
+  private volatile @Nullable Failure startFailure;
 
   /** What to add to times of the worker's clock; nothing on Linux, where all processes have the same. */
   private volatile long clockOffset;
@@ -111,6 +112,10 @@ final class Worker {
     return Optional.ofNullable(channel);
   }
 
+  Optional<Dialogue> dialogue() {
+    return Optional.ofNullable(dialogue);
+  }
+
   Optional<Ladder> ladder() {
     return Optional.ofNullable(ladder);
   }
@@ -150,7 +155,9 @@ final class Worker {
     } catch (IOException e) {
       throw new UncheckedIOException(Texts.message(e), e);
     }
-    new Dialogue(site, this, launched, link).run();
+    Dialogue begun = new Dialogue(site, this, launched, link);
+    dialogue = begun;
+    begun.run();
   }
 
   private boolean launched(WorkerProcess launched) {

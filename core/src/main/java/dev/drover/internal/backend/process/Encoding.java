@@ -1,0 +1,165 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.event.Event;
+import dev.drover.internal.codec.NotEncodableException;
+import dev.drover.internal.codec.Payload;
+import dev.drover.internal.ipc.wire.Cargo;
+import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.spi.Batch;
+import dev.drover.spi.Work;
+import dev.drover.task.Evidence;
+import dev.drover.task.Failure;
+import dev.drover.task.Failure.Unserializable.What;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A batch that the feeder of a slot encodes. */
+/*
+ * An item that can't be encoded fails, and one that nobody wants any more is returned; neither ever gets near a worker. An item
+ * whose encoding takes too long fails too, and the feeder is relieved: another thread goes on behind that item.
+ */
+final class Encoding {
+  /** Where the function stands among the items. */
+  private static final int FUNCTION = -1;
+
+  private final Site site;
+  private final InHand inHand;
+  private final SlotLock lock;
+  private final Duty duty = new Duty();
+
+  // Whoever has the duty
+  private final List<Frame.Input> inputs = new ArrayList<>();
+  private int next;
+
+  /** This thread is not the feeder any more. */
+  static final class RelievedException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    RelievedException() {
+      super("another thread feeds now", null, false, false);
+    }
+  }
+
+  private record Encoded(Optional<Payload> payload, Optional<Failure> refusal) {}
+
+  Encoding(Site site, InHand inHand, SlotLock lock) {
+    this.site = site;
+    this.inHand = inHand;
+    this.lock = lock;
+  }
+
+  InHand inHand() {
+    return inHand;
+  }
+
+  // --- the feeder ---
+
+  /** Encodes what is left, outside of the lock; empty if there is nothing to send. */
+  Optional<Outgoing> run() throws RelievedException {
+    return switch (function()) {
+      case Functions.Encoded.Refused refused -> {
+        Failure failure = new Failure.Unserializable(What.FUNCTION, refused.why(), Evidence.none());
+        locked(() -> inHand.failAll(failure));
+        yield Optional.empty();
+      }
+      case Functions.Encoded.Sendable function -> {
+        encodeItems();
+        yield inputs.isEmpty() ? Optional.empty() : Optional.of(new Outgoing(function, frame(function)));
+      }
+    };
+  }
+
+  private Functions.Encoded function() throws RelievedException {
+    Duty.Stay stay = duty.enter(batch().id(), FUNCTION, 0);
+    Functions.Encoded function = site.functions().of(batch().work());
+    stillOnDuty(stay);
+    return function;
+  }
+
+  private void stillOnDuty(Duty.Stay stay) throws RelievedException {
+    // An interrupt that code of the user's has left would close the worker's socket.
+    boolean ignored = Thread.interrupted();
+    if (!duty.leave(stay)) {
+      throw new RelievedException();
+    }
+  }
+
+  private void encodeItems() throws RelievedException {
+    for (; next < batch().size(); next++) {
+      int item = next;
+      if (inHand.cancelled(item)) {
+        locked(() -> inHand.returned(item));
+      } else {
+        encode(item);
+      }
+    }
+  }
+
+  private void encode(int item) throws RelievedException {
+    Duty.Stay stay = duty.enter(batch().id(), item, 0);
+    Encoded encoded = encoded(batch().inputs().get(item));
+    stillOnDuty(stay);
+    encoded.payload.ifPresent(p -> inputs.add(new Frame.Input(item, Cargo.of(p))));
+    encoded.refusal.ifPresent(f -> locked(() -> inHand.failed(item, f)));
+  }
+
+  private Encoded encoded(Object input) {
+    try {
+      return new Encoded(Optional.of(site.codec().encode(input)), Optional.empty());
+    } catch (NotEncodableException e) {
+      return refused(Texts.message(e));
+    } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      return refused("encoding it threw " + e);
+    }
+  }
+
+  private static Encoded refused(String why) {
+    return new Encoded(Optional.empty(), Optional.of(new Failure.Unserializable(What.INPUT, why, Evidence.none())));
+  }
+
+  private Frame.Batch frame(Functions.Encoded.Sendable function) {
+    Batch b = batch();
+    return new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), b.work().options().seed(), inputs);
+  }
+
+  private Batch batch() {
+    return inHand.batch();
+  }
+
+  private void locked(Runnable what) {
+    lock.lock();
+    try {
+      what.run();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // --- the watchdog, under the lock ---
+
+  /** Ends what takes too long. True if the feeder was relieved: {@link #run} goes on in another thread then. */
+  boolean giveUp(long now) {
+    Optional<Duty.Stay> stay = duty.inside();
+    return stay.isPresent() && giveUp(stay.get(), now);
+  }
+
+  private boolean giveUp(Duty.Stay stay, long now) {
+    Work work = batch().work();
+    Patience patience = Patience.with(work.options(), inHand.stopReason(Math.max(0, stay.item())), 0);
+    if (!patience.isOver(stay.lasts(now)) || !duty.relieve(stay)) {
+      return false;
+    }
+    if (stay.item() == FUNCTION) {
+      patience.reason().ifPresent(why -> inHand.failAll(new Failure.Cancelled(why, Evidence.none())));
+      site.functions().refuse(work, patience.text(What.FUNCTION, List.of(stay.thread().getStackTrace())));
+    } else {
+      inHand.failed(stay.item(), patience.verdict(What.INPUT, stay.thread(), Evidence.none()));
+      next = stay.item() + 1;
+    }
+    lock.report(() -> site.tell(new Event.Warning(Patience.leftBehind(stay.thread()))));
+    site.tally().leftBehind();
+    stay.thread().interrupt();
+    return true;
+  }
+}
