@@ -1,6 +1,7 @@
 package dev.drover.task;
 
 import dev.drover.event.EventListener;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  * @param memory the heap of each worker process; by default planned from the memory of the machine
  * @param recycleAfter a worker process is replaced after so many items
  * @param onWorkerStart runs once in each worker process before its first item
+ * @param startTimeout how long {@code onWorkerStart} may take in a worker process; one minute by default
  * @param onWorkerStop runs once in each worker process that ends in good order
  * @param jvmArgs more arguments for the JVMs of worker processes
  * @param listeners who is told what happens
@@ -30,6 +32,7 @@ public record PoolOptions(
     Optional<ByteSize> memory,
     OptionalInt recycleAfter,
     Optional<VoidCall> onWorkerStart,
+    Duration startTimeout,
     Optional<VoidCall> onWorkerStop,
     List<String> jvmArgs,
     List<EventListener> listeners,
@@ -42,6 +45,7 @@ public record PoolOptions(
       Optional.empty(),
       OptionalInt.empty(),
       Optional.empty(),
+      Duration.ofMinutes(1),
       Optional.empty(),
       List.of(),
       List.of(),
@@ -54,6 +58,10 @@ public record PoolOptions(
     jvmArgs = List.copyOf(jvmArgs);
     listeners = List.copyOf(listeners);
     workers.ifPresent(n -> requireOneOrMore("workers", n, "leave it out for the number of cores"));
+    if (startTimeout.isNegative() || startTimeout.isZero()) {
+      throw new IllegalArgumentException(
+          "startTimeout is %s; it must be above zero: leave it out for one minute".formatted(startTimeout));
+    }
     recycleAfter.ifPresent(n -> requireOneOrMore("recycleAfter", n, "leave it out to keep workers"));
   }
 
@@ -74,7 +82,8 @@ public record PoolOptions(
    */
   public PoolOptions name(String text) {
     return new PoolOptions(
-        text, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, output, encodeInline,
+        text, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
+        encodeInline,
         defaults);
   }
 
@@ -86,7 +95,8 @@ public record PoolOptions(
    */
   public PoolOptions workers(int count) {
     return new PoolOptions(
-        name, OptionalInt.of(count), memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, output,
+        name, OptionalInt.of(count), memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs,
+        listeners, output,
         encodeInline, defaults);
   }
 
@@ -108,7 +118,8 @@ public record PoolOptions(
    */
   public PoolOptions memory(ByteSize heap) {
     return new PoolOptions(
-        name, workers, Optional.of(heap), recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, output,
+        name, workers, Optional.of(heap), recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
+        output,
         encodeInline, defaults);
   }
 
@@ -120,20 +131,35 @@ public record PoolOptions(
    */
   public PoolOptions recycleAfter(int items) {
     return new PoolOptions(
-        name, workers, memory, OptionalInt.of(items), onWorkerStart, onWorkerStop, jvmArgs, listeners, output,
+        name, workers, memory, OptionalInt.of(items), onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
+        output,
         encodeInline, defaults);
   }
 
   /**
-   * With something that each worker process does before its first item.
+   * With something that each worker process does before its first item. Where it throws, or takes longer than
+   * {@link #startTimeout(Duration)}, a few workers are tried; then the items that wait fail with the reason.
    *
    * @param code runs in the worker
    * @return a changed copy
    */
   public PoolOptions onWorkerStart(VoidCall code) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, Optional.of(code), onWorkerStop, jvmArgs, listeners, output, encodeInline,
+        name, workers, memory, recycleAfter, Optional.of(code), startTimeout, onWorkerStop, jvmArgs, listeners,
+        output, encodeInline,
         defaults);
+  }
+
+  /**
+   * With another limit to the time of {@link #onWorkerStart(VoidCall)}.
+   *
+   * @param limit above zero
+   * @return a changed copy
+   */
+  public PoolOptions startTimeout(Duration limit) {
+    return new PoolOptions(
+        name, workers, memory, recycleAfter, onWorkerStart, limit, onWorkerStop, jvmArgs, listeners, output,
+        encodeInline, defaults);
   }
 
   /**
@@ -144,7 +170,7 @@ public record PoolOptions(
    */
   public PoolOptions onWorkerStop(VoidCall code) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, Optional.of(code), jvmArgs, listeners, output,
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, Optional.of(code), jvmArgs, listeners, output,
         encodeInline, defaults);
   }
 
@@ -156,7 +182,8 @@ public record PoolOptions(
    */
   public PoolOptions jvmArgs(String... args) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, List.of(args), listeners, output,
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, List.of(args), listeners,
+        output,
         encodeInline, defaults);
   }
 
@@ -170,7 +197,8 @@ public record PoolOptions(
     List<EventListener> all = new ArrayList<>(listeners);
     all.add(listener);
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, all, output, encodeInline,
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, all, output,
+        encodeInline,
         defaults);
   }
 
@@ -182,7 +210,8 @@ public record PoolOptions(
    */
   public PoolOptions output(Consumer<TaskOutput> consumer) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, Optional.of(consumer),
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
+        Optional.of(consumer),
         encodeInline, defaults);
   }
 
@@ -194,7 +223,8 @@ public record PoolOptions(
    */
   public PoolOptions encodeInline(boolean yes) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, output, yes, defaults);
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
+        yes, defaults);
   }
 
   /**
@@ -205,7 +235,8 @@ public record PoolOptions(
    */
   public PoolOptions defaults(TaskOptions options) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, onWorkerStop, jvmArgs, listeners, output, encodeInline,
+        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
+        encodeInline,
         options);
   }
 

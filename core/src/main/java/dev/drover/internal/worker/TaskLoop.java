@@ -95,7 +95,8 @@ final class TaskLoop implements Runnable {
   }
 
   Frame.StackDump dump(Frame.Dump dump, TaskThread task) {
-    boolean running = runs.get(dump.batch()).filter(run -> run.isRunning(dump.item())).isPresent();
+    boolean running = dump.batch() == Frame.Dump.START
+        || runs.get(dump.batch()).filter(run -> run.isRunning(dump.item())).isPresent();
     List<StackTraceElement> frames = running ? ownFrames(task.getStackTrace()) : List.of();
     return new Frame.StackDump(dump.batch(), dump.item(), frames);
   }

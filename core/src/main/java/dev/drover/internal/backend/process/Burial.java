@@ -113,7 +113,8 @@ final class Burial {
   }
 
   private void tell(Verdict verdict, Failure why) {
-    boolean mayBeKill = worker.startFailure().isEmpty();
+    // An initialiser may freeze its own process each time, which costs seconds.
+    boolean mayBeKill = worker.startFailure().isEmpty() && !worker.wasFrozen();
     if (mayBeKill && verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
       site.starts().killed(why);
     } else {
@@ -134,7 +135,9 @@ final class Burial {
   }
 
   private String message(Verdict verdict, List<String> lastLines) {
-    String when = worker.isStarting() ? "could not be started" : "died before it had run anything";
+    String when = worker.initialisingSince() != 0
+        ? "died while it ran onWorkerStart"
+        : worker.isStarting() ? "could not be started" : "died before it had run anything";
     String cause = worker.wasFrozen() ? "it was frozen by a signal" : verdict.failure(Evidence.none()).summary();
     String last = lastLines.isEmpty() ? "it printed nothing" : "its last lines: " + String.join(" | ", lastLines);
     return "worker process %s: %s; %s; check jvmArgs, memory and the class path"

@@ -22,6 +22,7 @@ final class Checkup {
 
   private final Worker worker;
   private final ReentrantLock lock;
+  private final StartCheck start;
   /** The batch that was given back last. */
   private long recalled = -1;
   private long deadSince;
@@ -32,6 +33,7 @@ final class Checkup {
   Checkup(Worker worker) {
     this.worker = worker;
     this.lock = worker.slot().lock();
+    this.start = new StartCheck(worker);
   }
 
   boolean isBusy() {
@@ -66,6 +68,7 @@ final class Checkup {
     Optional<Step> step = step(running, now);
     List<Frame> frames = new ArrayList<>();
     running.ifPresent(r -> step.flatMap(s -> frame(s, r)).ifPresent(frames::add));
+    start.question(now).ifPresent(frames::add);
     recall(now);
     worker.hands().all().forEach(b -> frames.addAll(b.takeStops()));
     return new Orders(frames, step, worker.ladder().map(l -> Math.min(l.next(), now + RECALL_NANOS)).orElse(next));
@@ -78,7 +81,8 @@ final class Checkup {
       return ladder.get().advance(now, heartbeat, running.orElseThrow().phase());
     }
     // Frozen between two items, or after the result of one was sent: nobody is to blame, but it has to go.
-    return isFrozen(now) && !worker.wasKilled() && !worker.wasFrozen() ? Optional.of(Step.KILL) : Optional.empty();
+    boolean hopeless = isFrozen(now) || start.isOver(now);
+    return hopeless && !worker.wasKilled() && !worker.wasFrozen() ? Optional.of(Step.KILL) : Optional.empty();
   }
 
   /** Puts the running item on the ladder if there is a reason; otherwise tells when there may be one. */

@@ -138,7 +138,8 @@ final class Dialogue {
     Duty.Stay stay = duty.enter(NO_ITEM, NO_ITEM, 0);
     Thrown thrown = results.thrown(failed.thrown());
     if (duty.leave(stay) || isAwaited(stay)) {
-      worker.startFailure(new Failure.Threw(thrown, evidence));
+      Failure failure = Burial.failure("onWorkerStart threw " + thrown, thrown.exception());
+      worker.startFailure(failure.with(evidence.stack(thrown.frames())));
     }
     release(stay);
   }
@@ -210,6 +211,9 @@ final class Dialogue {
   private void dumped(Frame.StackDump dump) {
     lock.lock();
     try {
+      if (dump.batch() == Frame.Dump.START) {
+        worker.startStack(dump.stack());
+      }
       worker.ladder().filter(l -> l.isFor(dump.batch(), dump.item())).ifPresent(l -> l.stack(dump.stack()));
     } finally {
       lock.unlock();
@@ -304,7 +308,7 @@ final class Dialogue {
 
   private void unreadableStartFailure(Duty.Stay stay, Failure failure) {
     if (stay.item() == NO_ITEM) {
-      worker.startFailure(failure);
+      worker.startFailure(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
     }
   }
 

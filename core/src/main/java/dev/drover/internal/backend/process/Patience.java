@@ -58,10 +58,10 @@ record Patience(Duration limit, Optional<String> reason) {
   String text(What what, List<StackTraceElement> stack) {
     String doing = what == What.RESULT ? "reading" : "writing";
     return "%s it in the caller's process was given up after %s, in %s; use plain data, or set a longer timeout"
-        .formatted(doing, seconds(), culprit(stack));
+        .formatted(doing, seconds(limit), culprit(stack));
   }
 
-  private String seconds() {
+  static String seconds(Duration limit) {
     return String.format(Locale.ROOT, "%.1f s", limit.toMillis() / 1000.0).replace(".0 s", " s");
   }
 

@@ -11,6 +11,7 @@ import dev.drover.task.Failure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -61,6 +62,10 @@ final class Worker {
   // Whoever reads what it says, then the keeper
   private volatile boolean useful;
   private volatile @Nullable Failure startFailure;
+  private volatile List<StackTraceElement> startStack = List.of();
+
+  /** When it was told its initialiser; 0 for not yet. */
+  private volatile long welcomedAt;
 
   /** What to add to times of the worker's clock; nothing on Linux, where all processes have the same. */
   private volatile long clockOffset;
@@ -152,6 +157,7 @@ final class Worker {
     site.watchdog().attend(site, this);
     try {
       link.sendNow(Launch.welcome(site));
+      welcomedAt = System.nanoTime();
     } catch (IOException e) {
       throw new UncheckedIOException(Texts.message(e), e);
     }
@@ -282,7 +288,26 @@ final class Worker {
     return useful;
   }
 
-  /** Keeper: the initialiser failed. */
+  /** How long its initialiser may take. */
+  Duration startTimeout() {
+    return site.context().options().startTimeout();
+  }
+
+  /** Since when its initialiser runs; 0 if it doesn't. */
+  long initialisingSince() {
+    return state == State.STARTING && site.context().options().onWorkerStart().isPresent() ? welcomedAt : 0;
+  }
+
+  /** Where its initialiser was, when it was asked. */
+  List<StackTraceElement> startStack() {
+    return startStack;
+  }
+
+  void startStack(List<StackTraceElement> stack) {
+    startStack = stack;
+  }
+
+  /** The initialiser failed. */
   void startFailure(Failure failure) {
     startFailure = failure;
   }

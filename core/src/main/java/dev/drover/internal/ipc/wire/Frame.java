@@ -110,12 +110,24 @@ public sealed interface Frame {
   record Stop(long batch, int from, int to, boolean interrupt) implements ToWorker {}
 
   /**
-   * Where is this item at the moment?
+   * Where is this item, or the initialiser, at the moment?
    *
-   * @param batch whose
+   * @param batch whose; {@link #START} for the initialiser
    * @param item which
    */
-  record Dump(long batch, int item) implements ToWorker {}
+  record Dump(long batch, int item) implements ToWorker {
+    /** Stands for a batch where the initialiser is meant. */
+    public static final long START = -1;
+
+    /**
+     * Asks where the initialiser is.
+     *
+     * @return the question
+     */
+    public static Dump ofStart() {
+      return new Dump(START, 0);
+    }
+  }
 
   /**
    * The answer to a {@link ClassRequest}.

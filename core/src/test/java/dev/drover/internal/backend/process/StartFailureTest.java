@@ -6,6 +6,7 @@ import dev.drover.internal.backend.process.FakeEngine.Call;
 import dev.drover.task.Failure;
 import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +34,10 @@ class StartFailureTest {
     }))) {
       Call<Integer> call = engine.call(List.of(1, 2, 3), 1, x -> x);
       assertThat(call.failure(0)).isInstanceOfSatisfying(Failure.Threw.class, threw -> {
-        assertThat(threw.thrown().type()).isEqualTo("java.lang.IllegalStateException");
-        assertThat(threw.thrown().message()).isEqualTo("no model here");
+        assertThat(threw.thrown().message())
+            .isEqualTo("onWorkerStart threw java.lang.IllegalStateException: no model here");
+        assertThat(threw.thrown().cause().orElseThrow().message()).isEqualTo("no model here");
+        assertThat(threw.stack()).anyMatch(frame -> frame.getClassName().equals(StartFailureTest.class.getName()));
         assertThat(threw.lastOutput()).containsExactly("looking for the model");
       });
       call.await();
@@ -59,6 +62,44 @@ class StartFailureTest {
     }))) {
       assertThat(engine.call(List.of(1, 2), 1, x -> x).values()).containsExactly(1, 2);
       assertThat(engine.backend().stats().workerStarts()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void anInitialiserThatFreezesItsWorkerEachTimeIsGivenUp() {
+    try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(() -> WorkerDeathTest.signalSelf("STOP")))) {
+      assertThat(engine.call(List.of(1), 1, x -> x).failure(0).summary())
+          .contains("died while it ran onWorkerStart: it was frozen by a signal");
+      assertThat(engine.backend().stats().workerStarts()).isBetween(3L, 4L);
+    }
+  }
+
+  @Test
+  void anInitialiserThatHangsIsGivenUpAndWhereItHangsIsTold() {
+    try (FakeEngine engine = new FakeEngine(1, o -> o.startTimeout(Duration.ofMillis(300)).onWorkerStart(() -> {
+      System.out.println("looking for the model");
+      Loader.load();
+    }))) {
+      Failure failure = engine.call(List.of(1), 1, x -> x).failure(0);
+      assertThat(failure.summary()).isEqualTo("java.lang.IllegalStateException: onWorkerStart did not end within 0.3 s, in "
+          + Loader.class.getName() + ".load; make it quicker, or set a longer startTimeout");
+      assertThat(failure.stack()).anyMatch(frame -> frame.getMethodName().equals("load"));
+      assertThat(failure.workerPid()).isPresent();
+      assertThat(engine.backend().stats().workerStarts()).isBetween(3L, 4L);
+    }
+  }
+
+  private static final class Loader {
+    static void load() throws InterruptedException {
+      Thread.currentThread().join();
+    }
+  }
+
+  @Test
+  void anInitialiserThatExitsIsNamed() {
+    try (FakeEngine engine = new FakeEngine(1, o -> o.onWorkerStart(() -> System.exit(3)))) {
+      assertThat(engine.call(List.of(1), 1, x -> x).failure(0).summary())
+          .contains("died while it ran onWorkerStart: worker process exited with status 3");
     }
   }
 
