@@ -3,6 +3,7 @@ package dev.drover.internal.worker;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.memory.StatusBlock.Ending;
 import dev.drover.internal.ipc.wire.Channel;
+import java.nio.file.Path;
 
 /** The ways in which a worker ends by itself. */
 final class Exit {
@@ -58,9 +59,15 @@ final class Exit {
     parentGone();
   }
 
-  /** Lets the parent tell a task's {@code System.exit(137)} from a kill, which has the same exit value. */
-  void whenExiting() {
-    Runtime.getRuntime().addShutdownHook(
-        Thread.ofPlatform().name("drover-exit").unstarted(() -> status.ending(Ending.EXITING)));
+  /**
+   * Lets the parent tell a task's {@code System.exit(137)} from a kill, which has the same exit value: the JVM deletes the status
+   * file when all shutdown hooks are through, so one that is still there says that the process did not get that far. The
+   * parent has it mapped, and needs the file no more.
+   */
+  void whenExiting(Path statusFile) {
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("drover-exit").unstarted(() -> {
+      status.ending(Ending.EXITING);
+      statusFile.toFile().deleteOnExit();
+    }));
   }
 }

@@ -49,7 +49,7 @@ public final class WorkerMain {
         Runtime.version().toString(), settings.secret()));
     Output output = Output.capture(settings.out(), settings.err(), library);
     TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse), settings.loader());
-    exit.whenExiting();
+    exit.whenExiting(settings.status());
     new Reader(channel, task, exit, pulse).run();
   }
 

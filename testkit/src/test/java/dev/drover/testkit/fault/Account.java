@@ -71,7 +71,7 @@ final class Account implements EventListener {
         || isKilled(failure);
   }
 
-  /** A process that was killed while it was about to exit by itself has the same status as one that exited with it. */
+  /** A process that was killed in the very last moment of its own exit has the same status as one that exited with it. */
   private static boolean isKilled(Failure failure) {
     return (failure instanceof Failure.Crashed c && c.signal() == SIGKILL)
         || (failure instanceof Failure.Exited e && e.status() == SIGNALS + SIGKILL);

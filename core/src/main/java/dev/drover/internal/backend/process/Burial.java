@@ -47,7 +47,8 @@ final class Burial {
 
   private void buryProcess(WorkerProcess process) {
     int exitValue = process.end(EXIT_WITHIN_MILLIS);
-    Verdict verdict = new Verdict(exitValue, process.status().ending(), process.errorFile());
+    Verdict verdict = new Verdict(
+        exitValue, process.status().ending(), process.hooksDone(), process.errorFile());
     long pid = process.pid();
     Printed rest = rest(process);
     Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));

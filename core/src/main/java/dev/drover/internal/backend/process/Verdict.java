@@ -12,11 +12,13 @@ import java.util.Set;
  *
  * @param exitValue of the process, above 128 for a signal
  * @param ending what the worker itself said
+ * @param hooksDone whether it got through all its shutdown hooks
  * @param errorFile the JVM's report of a crash
  */
-record Verdict(int exitValue, Ending ending, Optional<Path> errorFile) {
+record Verdict(int exitValue, Ending ending, boolean hooksDone, Optional<Path> errorFile) {
   private static final int SIGNALS = 128;
   private static final int ABORT = 6;
+  private static final int KILL = 9;
 
   /** Signals that let shutdown hooks run: SIGHUP, SIGINT, SIGTERM. */
   private static final Set<Integer> GENTLE = Set.of(1, 2, 15);
@@ -28,7 +30,8 @@ record Verdict(int exitValue, Ending ending, Optional<Path> errorFile) {
       return new Failure.Crashed(CrashReport.signal(errorFile).orElse(ABORT), errorFile, evidence);
     }
     int signal = exitValue - SIGNALS;
-    boolean calledExit = ending == Ending.EXITING && !GENTLE.contains(signal);
+    boolean killedMeanwhile = signal == KILL && !hooksDone;
+    boolean calledExit = ending == Ending.EXITING && !GENTLE.contains(signal) && !killedMeanwhile;
     if (ending == Ending.OUT_OF_MEMORY) {
       return new Failure.OutOfMemory("the worker's heap is exhausted", evidence);
     }

@@ -118,6 +118,11 @@ final class WorkerProcess {
     }
   }
 
+  /** Once it has ended: whether it ran all its shutdown hooks. The worker's {@code Exit} says how that is known. */
+  boolean hooksDone() {
+    return !Files.exists(directory.file(number, "status"));
+  }
+
   Optional<Path> errorFile() {
     return Optional.of(directory.path().resolve("hs_err_" + pid() + ".log")).filter(Files::exists);
   }

@@ -27,6 +27,14 @@ class VerdictTest {
   }
 
   @Test
+  void aKillWhileItExitsIsAKill() {
+    assertThat(new Verdict(137, Ending.EXITING, false, Optional.empty()).reason())
+        .isEqualTo("worker process died of SIGKILL (9)");
+    assertThat(new Verdict(200, Ending.EXITING, false, Optional.empty()).reason())
+        .isEqualTo("worker process exited with status 200");
+  }
+
+  @Test
   void theReportOfTheJvmNamesTheFirstSignal() throws IOException {
     Path report = Files.writeString(folder.resolve("hs_err.log"), """
         #
@@ -35,7 +43,7 @@ class VerdictTest {
         #  SIGBUS (0x7) at pc=0x00007f8d, pid=1, tid=2
         #
         """);
-    Verdict verdict = new Verdict(1, Ending.NONE, Optional.of(report));
+    Verdict verdict = new Verdict(1, Ending.NONE, false, Optional.of(report));
     assertThat(verdict.failure(Evidence.none())).isInstanceOfSatisfying(Failure.Crashed.class, c -> {
       assertThat(c.signal()).isEqualTo(7);
       assertThat(c.errorFile()).contains(report);
@@ -45,17 +53,19 @@ class VerdictTest {
   @Test
   void aReportThatNamesNoSignalIsACrashAllTheSame() throws IOException {
     Path report = Files.writeString(folder.resolve("hs_err.log"), "# Internal Error (x.cpp:1)\n");
-    assertThat(new Verdict(1, Ending.NONE, Optional.of(report)).failure(Evidence.none())).isInstanceOf(Failure.Crashed.class);
+    assertThat(new Verdict(1, Ending.NONE, false, Optional.of(report)).failure(Evidence.none()))
+        .isInstanceOf(Failure.Crashed.class);
   }
 
   @Test
   void theReasonIsInAFewWords() {
-    assertThat(new Verdict(0, Ending.ORDERLY, Optional.empty()).reason()).isEqualTo("ended in good order");
-    assertThat(new Verdict(3, Ending.OUT_OF_MEMORY, Optional.empty()).reason()).isEqualTo("out of memory");
-    assertThat(new Verdict(137, Ending.NONE, Optional.empty()).reason()).isEqualTo("worker process died of SIGKILL (9)");
+    assertThat(new Verdict(0, Ending.ORDERLY, true, Optional.empty()).reason()).isEqualTo("ended in good order");
+    assertThat(new Verdict(3, Ending.OUT_OF_MEMORY, false, Optional.empty()).reason()).isEqualTo("out of memory");
+    assertThat(new Verdict(137, Ending.NONE, false, Optional.empty()).reason())
+        .isEqualTo("worker process died of SIGKILL (9)");
   }
 
   private static Failure failure(int exitValue, Ending ending) {
-    return new Verdict(exitValue, ending, Optional.empty()).failure(Evidence.none());
+    return new Verdict(exitValue, ending, true, Optional.empty()).failure(Evidence.none());
   }
 }

@@ -62,6 +62,26 @@ class WorkerDeathTest {
   }
 
   @Test
+  void aWorkerThatIsKilledWhileItExitsIsNamedWithItsSignal() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Integer> call = engine.call(List.of(1), 1, x -> {
+        Runtime.getRuntime().addShutdownHook(new Thread(WorkerDeathTest::killSelf));
+        System.exit(3);
+        return x;
+      });
+      assertThat(call.failure(0).summary()).isEqualTo("worker process died of SIGKILL (9)");
+    }
+  }
+
+  private static void killSelf() {
+    try {
+      signalSelf("KILL");
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
   void aKilledWorkerIsNamedWithItsSignal() {
     try (FakeEngine engine = new FakeEngine(1)) {
       Call<Integer> call = engine.call(TEN, 10, x -> x == 9 ? signalSelf("KILL") : x);
