@@ -30,7 +30,7 @@ final class AutoEngines implements Engines {
     if (task.needIsolation()) {
       return processes("a timeout that has to stop code that doesn't react");
     }
-    if (options.memory().isPresent()) {
+    if (options.memory().isPresent() || options.upkeep().residentLimit().isPresent()) {
       return processes("a limit on memory");
     }
     why = "auto: begins in the calling thread, and shares out what is worth it among threads";

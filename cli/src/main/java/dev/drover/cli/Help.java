@@ -13,7 +13,7 @@ final class Help {
   private static final String HEAD = """
       Usage: drover JOB [INPUTS...] [options]
              drover jobs
-             drover doctor [-j N] [--memory SIZE]
+             drover doctor [-j N] [--memory SIZE] [--resident-limit SIZE]
              drover train
 
       Runs JOB on each input, many at a time. Results go to standard output,

@@ -17,6 +17,11 @@ enum Opt {
   ON(Group.WHERE, "", "--on", "WHERE", "auto, inline, threads, virtual, processes (default: auto)"),
   BATCH(Group.WHERE, "", "--batch", "N", "Items handed over at a time, or auto (default: auto)"),
   MEMORY(Group.WHERE, "", "--memory", "SIZE", "Heap of each worker process: 512m"),
+  RESIDENT_LIMIT(
+      Group.WHERE, "", "--resident-limit", "SIZE", "Kills a worker that takes more with all that it starts: 2g"),
+  MEMFREE(Group.WHERE, "", "--memfree", "SIZE", "Starts no further item while less memory is free: 1g"),
+  LOAD(
+      Group.WHERE, "", "--load", "MAX", "Starts none while more threads than MAX want a core: 8, or 100%% of the cores"),
 
   TIMEOUT(Group.SAFETY, "", "--timeout", "TIME", "Stops an item that runs longer: 500ms, 30s, 2m, 1h, or 300%% of the median"),
   DEADLINE(Group.SAFETY, "", "--deadline", "TIME", "Stops the whole run after that time"),

@@ -7,6 +7,7 @@ import dev.drover.cli.input.Source;
 import dev.drover.task.Halt;
 import dev.drover.task.MedianLimit;
 import dev.drover.task.TaskOptions;
+import dev.drover.task.Upkeep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -29,9 +30,16 @@ final class Plan {
         : "as many at a time as there are cores: " + Runtime.getRuntime().availableProcessors();
     plan.add("on", settings.backend() + ", " + workers);
     settings.pool().memory().ifPresent(m -> plan.add("memory", m + " of heap for each worker process"));
+    plan.upkeep(settings.pool().upkeep());
     plan.safety(settings.task());
     plan.add("results", settings.folder().map(f -> "files in " + f).orElse("standard output"));
     return String.join(System.lineSeparator(), plan.lines) + System.lineSeparator();
+  }
+
+  private void upkeep(Upkeep upkeep) {
+    upkeep.residentLimit().ifPresent(m -> add("limit", m + " for each worker process with all that it starts"));
+    upkeep.minFreeMemory().ifPresent(m -> add("memfree", m + " must be free for a further item"));
+    upkeep.maxLoad().ifPresent(n -> add("load", n + " threads at most want a core when a further item starts"));
   }
 
   private void inputs(Source source) {

@@ -79,6 +79,17 @@ final class Quantities {
         .formatted(word.origin(), word.text()));
   }
 
+  /** Threads: a number, or a percentage of the cores. */
+  static double load(CommandWords.Word word, int cores) {
+    String text = word.text().strip();
+    double number = text.matches("\\d{1,6}(\\.\\d{1,6})?%?") ? Double.parseDouble(text.replace("%", "")) : 0;
+    if (number <= 0) {
+      throw Problem.usage("%s is '%s'; it must be a number of threads above 0, or a percentage of the cores: 8 or 100%%"
+          .formatted(word.origin(), word.text()));
+    }
+    return text.endsWith("%") ? cores * number / 100 : number;
+  }
+
   static <E extends Enum<E>> E choice(CommandWords.Word word, Class<E> type) {
     List<String> names = Arrays.stream(type.getEnumConstants()).map(e -> e.name().toLowerCase(Locale.ROOT)).toList();
     String typed = word.text().strip().toLowerCase(Locale.ROOT);

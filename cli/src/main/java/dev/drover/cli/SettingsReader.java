@@ -6,7 +6,6 @@ import dev.drover.cli.input.InputOptions;
 import dev.drover.cli.problem.Problem;
 import dev.drover.cli.problem.Suggest;
 import dev.drover.task.BatchSize;
-import dev.drover.task.ByteSize;
 import dev.drover.task.Halt;
 import dev.drover.task.Order;
 import dev.drover.task.PoolOptions;
@@ -80,19 +79,27 @@ final class SettingsReader {
     return name;
   }
 
-  /** What {@code -j} and {@code --memory} say about workers. */
+  /** What the options say about workers. */
   PoolOptions pool() {
     PoolOptions options = PoolOptions.defaultOptions();
     Optional<CommandWords.Word> jobs = words.word(Opt.JOBS);
     if (jobs.isPresent()) {
       options = options.workers(Quantities.jobs(jobs.get(), cores));
     }
-    Optional<ByteSize> memory = parsed(Opt.MEMORY, ByteSize::parse);
-    if (memory.isPresent() && WITHOUT_PROCESSES.contains(backend())) {
-      throw Problem.usage("--memory limits worker processes, and --on %s has none; use --on processes"
-          .formatted(backend()));
+    PoolOptions counted = options;
+    PoolOptions sized = ofProcesses(Opt.MEMORY, counted::memory).orElse(counted);
+    PoolOptions limited = ofProcesses(Opt.RESIDENT_LIMIT, sized::residentLimit).orElse(sized);
+    PoolOptions admitting = parsed(Opt.MEMFREE, limited::minFreeMemory).orElse(limited);
+    return words.word(Opt.LOAD).map(w -> admitting.maxLoad(Quantities.load(w, cores))).orElse(admitting);
+  }
+
+  private Optional<PoolOptions> ofProcesses(Opt opt, Function<String, PoolOptions> change) {
+    Optional<PoolOptions> changed = parsed(opt, change);
+    if (changed.isPresent() && WITHOUT_PROCESSES.contains(backend())) {
+      throw Problem.usage("%s limits worker processes, and --on %s has none; use --on processes"
+          .formatted(opt.longName(), backend()));
     }
-    return memory.isPresent() ? options.memory(memory.get()) : options;
+    return changed;
   }
 
   private TaskOptions task() {

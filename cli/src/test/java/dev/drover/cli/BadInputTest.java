@@ -63,6 +63,16 @@ class BadInputTest {
         "s -> s", "x", "--memory", "lots");
     refused(2, "drover: --memory limits worker processes, and --on threads has none; use --on processes",
         "s -> s", "x", "--memory", "64m", "--on", "threads");
+    refused(2, "drover: --resident-limit limits worker processes, and --on inline has none; use --on processes",
+        "s -> s", "x", "--resident-limit", "2g", "--on", "inline");
+    refused(2, "drover: --resident-limit: residentLimit is 64m with a heap of 64m; a JVM needs some memory besides its "
+            + "heap: raise the limit or lower memory",
+        "s -> s", "x", "--memory", "64m", "--resident-limit", "64m");
+    refused(2, "drover: --memfree: memory size is 'some'; it must be a number with k, m, g or t: for example 512m",
+        "s -> s", "x", "--memfree", "some");
+    refused(2, "drover: --load is '0%'; it must be a number of threads above 0, or a percentage of the cores: "
+            + "8 or 100%",
+        "s -> s", "x", "--load", "0%");
     refused(2, "drover: --timeout needs a value: TIME; 'drover --help' has examples", "s -> s", "x", "--timeout");
   }
 

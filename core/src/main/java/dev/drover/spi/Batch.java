@@ -12,8 +12,25 @@ import java.util.List;
  * @param attempt which attempt it is for all of them, 1 for the first
  * @param alone whether the batch must not share a worker with another one, since its only item is suspected of killing
  *     workers
+ * @param freshHeap 0 for any worker; otherwise its only item ran out of memory before, and is to run on a fresh
+ *     worker with so many times the usual heap, as far as there is memory for that
  */
-public record Batch(long id, Work work, long firstIndex, List<Object> inputs, int attempt, boolean alone) {
+public record Batch(
+    long id, Work work, long firstIndex, List<Object> inputs, int attempt, boolean alone, int freshHeap) {
+  /**
+   * A batch for any worker.
+   *
+   * @param id unique in the process
+   * @param work what they belong to
+   * @param firstIndex the index of the first item
+   * @param inputs the items themselves
+   * @param attempt which attempt it is
+   * @param alone whether it must not share a worker with another one
+   */
+  public Batch(long id, Work work, long firstIndex, List<Object> inputs, int attempt, boolean alone) {
+    this(id, work, firstIndex, inputs, attempt, alone, 0);
+  }
+
   /**
    * How many items.
    *

@@ -1,6 +1,8 @@
 package dev.drover.spi;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** Where the slots of a backend fetch their work. Thread-safe. */
 public interface BatchSource {
@@ -13,6 +15,21 @@ public interface BatchSource {
    * @throws InterruptedException if the thread is interrupted while it waits
    */
   Optional<Assignment> take(Runnable handedOver) throws InterruptedException;
+
+  /**
+   * As {@link #take(Runnable)}, for a slot that may end when it had nothing to do for a while.
+   *
+   * @param handedOver as above
+   * @param patience how long to wait
+   * @param leave asked when nothing has come for that long, at a moment at which nobody asks for more slots:
+   *     whether the slot ends, and counts no more; if not, the wait begins anew. Must be quick and call nothing back
+   * @return empty when there will never be a batch again, or the slot leaves: either way it ends
+   * @throws InterruptedException if the thread is interrupted while it waits
+   */
+  default Optional<Assignment> take(Runnable handedOver, Duration patience, BooleanSupplier leave)
+      throws InterruptedException {
+    return take(handedOver);
+  }
 
   /**
    * The next batch if there is one at this moment.

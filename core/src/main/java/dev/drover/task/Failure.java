@@ -166,10 +166,31 @@ public sealed interface Failure {
   /**
    * The item needed more memory than its worker has.
    *
-   * @param detail which memory, in the words of the JVM
+   * @param limit what was reached
+   * @param detail which memory, in the words of the JVM where it was the one to notice
    * @param evidence what is known besides
    */
-  record OutOfMemory(String detail, Evidence evidence) implements Failure {
+  record OutOfMemory(Limit limit, String detail, Evidence evidence) implements Failure {
+    /** What stood in the way of more. */
+    public enum Limit {
+      /** The JVM's own limits: heap, direct memory, threads. */
+      JVM,
+      /** The resident limit of the process tree, see {@link PoolOptions#residentLimit}. */
+      RESIDENT,
+      /** What the machine or the container has: the kernel killed the worker. */
+      MACHINE
+    }
+
+    /**
+     * The JVM's own limit was reached.
+     *
+     * @param detail which memory, in the words of the JVM
+     * @param evidence what is known besides
+     */
+    public OutOfMemory(String detail, Evidence evidence) {
+      this(Limit.JVM, detail, evidence);
+    }
+
     @Override
     public String summary() {
       return "out of memory: " + detail;
@@ -177,7 +198,7 @@ public sealed interface Failure {
 
     @Override
     public OutOfMemory with(Evidence other) {
-      return new OutOfMemory(detail, other);
+      return new OutOfMemory(limit, detail, other);
     }
   }
 

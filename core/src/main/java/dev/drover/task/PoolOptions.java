@@ -14,8 +14,9 @@ import java.util.function.Consumer;
  *
  * @param name what the pool is called in messages and thread names
  * @param workers how many items run at a time at most; by default the cores that this process may use
- * @param memory the heap of each worker process; by default planned from the memory of the machine
- * @param recycleAfter a worker process is replaced after so many items
+ * @param memory the heap of each worker process; by default planned from the memory of the machine. An item that ran out of
+ *     it is tried again on a worker with more, see {@link Retry#memory()}
+ * @param upkeep how workers are kept
  * @param onWorkerStart runs once in each worker process before its first item
  * @param startTimeout how long {@code onWorkerStart} may take in a worker process; one minute by default
  * @param onWorkerStop runs once in each worker process that ends in good order
@@ -30,7 +31,7 @@ public record PoolOptions(
     String name,
     OptionalInt workers,
     Optional<ByteSize> memory,
-    OptionalInt recycleAfter,
+    Upkeep upkeep,
     Optional<VoidCall> onWorkerStart,
     Duration startTimeout,
     Optional<VoidCall> onWorkerStop,
@@ -39,11 +40,14 @@ public record PoolOptions(
     Optional<Consumer<TaskOutput>> output,
     boolean encodeInline,
     TaskOptions defaults) {
+  /** How long an idle worker stays where only the bounds of their number are given. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private static final PoolOptions DEFAULTS = new PoolOptions(
       "drover",
       OptionalInt.empty(),
       Optional.empty(),
-      OptionalInt.empty(),
+      Upkeep.DEFAULTS,
       Optional.empty(),
       Duration.ofMinutes(1),
       Optional.empty(),
@@ -57,12 +61,20 @@ public record PoolOptions(
   public PoolOptions {
     jvmArgs = List.copyOf(jvmArgs);
     listeners = List.copyOf(listeners);
-    workers.ifPresent(n -> requireOneOrMore("workers", n, "leave it out for the number of cores"));
+    workers.ifPresent(n -> Texts.requireOneOrMore("workers", n, "leave it out for the number of cores"));
     if (startTimeout.isNegative() || startTimeout.isZero()) {
       throw new IllegalArgumentException(
           "startTimeout is %s; it must be above zero: leave it out for one minute".formatted(startTimeout));
     }
-    recycleAfter.ifPresent(n -> requireOneOrMore("recycleAfter", n, "leave it out to keep workers"));
+    requireRoomForHeap(memory, upkeep.residentLimit());
+  }
+
+  private static void requireRoomForHeap(Optional<ByteSize> heap, Optional<ByteSize> limit) {
+    if (heap.isPresent() && limit.isPresent() && heap.get().bytes() >= limit.get().bytes()) {
+      throw new IllegalArgumentException(
+          ("residentLimit is %s with a heap of %s; a JVM needs some memory besides its heap: "
+              + "raise the limit or lower memory").formatted(limit.get(), heap.get()));
+    }
   }
 
   /**
@@ -82,8 +94,7 @@ public record PoolOptions(
    */
   public PoolOptions name(String text) {
     return new PoolOptions(
-        text, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
-        encodeInline,
+        text, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output, encodeInline,
         defaults);
   }
 
@@ -95,8 +106,7 @@ public record PoolOptions(
    */
   public PoolOptions workers(int count) {
     return new PoolOptions(
-        name, OptionalInt.of(count), memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs,
-        listeners, output,
+        name, OptionalInt.of(count), memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
         encodeInline, defaults);
   }
 
@@ -118,9 +128,46 @@ public record PoolOptions(
    */
   public PoolOptions memory(ByteSize heap) {
     return new PoolOptions(
-        name, workers, Optional.of(heap), recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
-        output,
+        name, workers, Optional.of(heap), upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
         encodeInline, defaults);
+  }
+
+  /**
+   * With workers whose number is kept between two bounds: as many as there is work for, at most {@code max}; those that
+   * had nothing to do for a while end, down to {@code min}. They are still started as they are needed. How long that
+   * while is says {@link #idleTimeout}, a minute by default.
+   *
+   * @param min how many idle ones stay, 0 or more
+   * @param max how many items run at a time at most, 1 or more and no less than {@code min}
+   * @return a changed copy
+   */
+  public PoolOptions workers(int min, int max) {
+    if (min > max) {
+      throw new IllegalArgumentException(
+          "workers are %d to %d; the first number must not be above the second".formatted(min, max));
+    }
+    Upkeep bounded = upkeep.minWorkers(min);
+    return workers(max).upkeep(bounded.idleTimeout().isPresent() ? bounded : bounded.idleTimeout(IDLE));
+  }
+
+  private PoolOptions upkeep(Upkeep changed) {
+    return new PoolOptions(
+        name, workers, memory, changed, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output, encodeInline,
+        defaults);
+  }
+
+  /**
+   * With a cap on the memory of each worker process together with all that it has started: a child that a task runs,
+   * and what native code takes, count as well as the heap. What is over it is killed, and the running item fails as
+   * {@link Failure.OutOfMemory}. What counts is the resident set; of pages that processes share each has its part. It
+   * is looked at a few times a second, so a process that grows fast may be over the cap for a moment. Kept on Linux
+   * only.
+   *
+   * @param size such as {@code 2g}, see {@link ByteSize#parse}; more than the heap, since a JVM needs some besides
+   * @return a changed copy
+   */
+  public PoolOptions residentLimit(String size) {
+    return upkeep(upkeep.residentLimit(ByteSize.parse(size)));
   }
 
   /**
@@ -130,10 +177,71 @@ public record PoolOptions(
    * @return a changed copy
    */
   public PoolOptions recycleAfter(int items) {
-    return new PoolOptions(
-        name, workers, memory, OptionalInt.of(items), onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
-        output,
-        encodeInline, defaults);
+    return upkeep(upkeep.recycleItems(items));
+  }
+
+  /**
+   * With workers that are replaced when they are so old, in the background: one works until its replacement is ready.
+   *
+   * @param age above 0
+   * @return a changed copy
+   */
+  public PoolOptions recycleAfter(Duration age) {
+    return upkeep(upkeep.recycleAge(age));
+  }
+
+  /**
+   * With workers that are replaced when their resident memory has grown by so much since their first batch, in the
+   * background: one works until its replacement is ready. Kept on Linux only.
+   *
+   * @param size such as {@code 500m}; a heap that fills up for the first time counts too
+   * @return a changed copy
+   */
+  public PoolOptions recycleAtGrowth(String size) {
+    return upkeep(upkeep.recycleGrowth(ByteSize.parse(size)));
+  }
+
+  /**
+   * With worker processes that are kept ready besides those that run items, from the first call on: a worker that has
+   * died or is to be replaced is replaced by one of them at once.
+   *
+   * @param count 0 or more
+   * @return a changed copy
+   */
+  public PoolOptions spares(int count) {
+    return upkeep(upkeep.spares(count));
+  }
+
+  /**
+   * With worker processes that end when they had nothing to do for so long; the next demand starts one.
+   *
+   * @param time above 0
+   * @return a changed copy
+   */
+  public PoolOptions idleTimeout(Duration time) {
+    return upkeep(upkeep.idleTimeout(time));
+  }
+
+  /**
+   * With items that wait while little memory is free on the machine, or in the container: no further one is started
+   * then. One at least always runs. Items that run are left alone.
+   *
+   * @param size such as {@code 1g}, see {@link ByteSize#parse}
+   * @return a changed copy
+   */
+  public PoolOptions minFreeMemory(String size) {
+    return upkeep(upkeep.minFreeMemory(ByteSize.parse(size)));
+  }
+
+  /**
+   * With items that wait while the machine is busy: no further one is started while more threads than this, of all
+   * programs, run or want to. One item at least always runs. Kept on Linux only.
+   *
+   * @param threads above 0
+   * @return a changed copy
+   */
+  public PoolOptions maxLoad(double threads) {
+    return upkeep(upkeep.maxLoad(threads));
   }
 
   /**
@@ -145,8 +253,7 @@ public record PoolOptions(
    */
   public PoolOptions onWorkerStart(VoidCall code) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, Optional.of(code), startTimeout, onWorkerStop, jvmArgs, listeners,
-        output, encodeInline,
+        name, workers, memory, upkeep, Optional.of(code), startTimeout, onWorkerStop, jvmArgs, listeners, output, encodeInline,
         defaults);
   }
 
@@ -158,7 +265,7 @@ public record PoolOptions(
    */
   public PoolOptions startTimeout(Duration limit) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, limit, onWorkerStop, jvmArgs, listeners, output,
+        name, workers, memory, upkeep, onWorkerStart, limit, onWorkerStop, jvmArgs, listeners, output,
         encodeInline, defaults);
   }
 
@@ -170,7 +277,7 @@ public record PoolOptions(
    */
   public PoolOptions onWorkerStop(VoidCall code) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, Optional.of(code), jvmArgs, listeners, output,
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, Optional.of(code), jvmArgs, listeners, output,
         encodeInline, defaults);
   }
 
@@ -182,8 +289,7 @@ public record PoolOptions(
    */
   public PoolOptions jvmArgs(String... args) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, List.of(args), listeners,
-        output,
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, List.of(args), listeners, output,
         encodeInline, defaults);
   }
 
@@ -197,8 +303,7 @@ public record PoolOptions(
     List<EventListener> all = new ArrayList<>(listeners);
     all.add(listener);
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, all, output,
-        encodeInline,
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, all, output, encodeInline,
         defaults);
   }
 
@@ -210,8 +315,7 @@ public record PoolOptions(
    */
   public PoolOptions output(Consumer<TaskOutput> consumer) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners,
-        Optional.of(consumer),
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, Optional.of(consumer),
         encodeInline, defaults);
   }
 
@@ -223,8 +327,7 @@ public record PoolOptions(
    */
   public PoolOptions encodeInline(boolean yes) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
-        yes, defaults);
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output, yes, defaults);
   }
 
   /**
@@ -235,14 +338,7 @@ public record PoolOptions(
    */
   public PoolOptions defaults(TaskOptions options) {
     return new PoolOptions(
-        name, workers, memory, recycleAfter, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output,
-        encodeInline,
+        name, workers, memory, upkeep, onWorkerStart, startTimeout, onWorkerStop, jvmArgs, listeners, output, encodeInline,
         options);
-  }
-
-  private static void requireOneOrMore(String what, int count, String otherwise) {
-    if (count < 1) {
-      throw new IllegalArgumentException("%s is %d; it must be 1 or more: %s".formatted(what, count, otherwise));
-    }
   }
 }

@@ -53,4 +53,10 @@ final class Texts {
         };
     return name + " (" + number + ")";
   }
+
+  static void requireOneOrMore(String what, int count, String otherwise) {
+    if (count < 1) {
+      throw new IllegalArgumentException("%s is %d; it must be 1 or more: %s".formatted(what, count, otherwise));
+    }
+  }
 }

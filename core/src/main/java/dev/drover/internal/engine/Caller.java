@@ -137,9 +137,10 @@ final class Caller {
   private void idle() {
     dispatcher.lock.lock();
     try {
-      if (run.runnable() == 0 && !run.ended() && !dispatcher.drain()) {
-        long due = run.nextDue().orElse(System.nanoTime() + Long.MAX_VALUE / 2);
-        run.changed.awaitNanos(Math.max(1, due - System.nanoTime()));
+      boolean held = dispatcher.isHolding();
+      if ((run.runnable() == 0 || held) && !run.ended() && !dispatcher.drain()) {
+        long due = run.nextDue().orElse(System.nanoTime() + Long.MAX_VALUE / 2) - System.nanoTime();
+        run.changed.awaitNanos(Math.max(1, held ? Math.min(due, Admission.LOOK_EVERY_NANOS) : due));
       }
     } catch (InterruptedException e) {
       throw interrupted();

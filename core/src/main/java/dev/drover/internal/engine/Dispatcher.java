@@ -6,6 +6,7 @@ import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Batch;
 import dev.drover.spi.BatchSource;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -27,11 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>Among runs the higher priority goes first, and among equals the one that was served longest ago.
  */
 final class Dispatcher implements BatchSource {
+  /** Ten years. */
+  private static final Duration FOR_EVER = Duration.ofDays(3650);
+
   final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
   private final Condition idle = lock.newCondition();
   private final int slots;
   private final List<EventListener> listeners;
+  private final Admission admission;
 
   // guarded by lock
   private final List<Run> runs = new ArrayList<>();
@@ -44,9 +50,10 @@ final class Dispatcher implements BatchSource {
   private long retried;
   private @Nullable Backend backend;
 
-  Dispatcher(int slots, List<EventListener> listeners) {
+  Dispatcher(int slots, List<EventListener> listeners, Admission admission) {
     this.slots = slots;
     this.listeners = listeners;
+    this.admission = admission;
   }
 
   /** The backend is made with this as its source, so it comes a moment later. */
@@ -91,6 +98,13 @@ final class Dispatcher implements BatchSource {
 
   @Override
   public Optional<Assignment> take(Runnable handedOver) throws InterruptedException {
+    return take(handedOver, FOR_EVER, () -> false);
+  }
+
+  @Override
+  public Optional<Assignment> take(Runnable handedOver, Duration patience, BooleanSupplier leave)
+      throws InterruptedException {
+    long idleSince = System.nanoTime();
     lock.lockInterruptibly();
     try {
       while (true) {
@@ -102,7 +116,14 @@ final class Dispatcher implements BatchSource {
           return next;
         }
         if (!drain()) {
-          await();
+          long now = System.nanoTime();
+          if (now - idleSince >= patience.toNanos()) {
+            if (nothingWaits() && leave.getAsBoolean()) {
+              return Optional.empty();
+            }
+            idleSince = now;
+          }
+          await(idleSince + patience.toNanos() - now);
         }
       }
     } finally {
@@ -110,18 +131,36 @@ final class Dispatcher implements BatchSource {
     }
   }
 
-  private void await() throws InterruptedException {
-    OptionalLong due = nextDue();
+  /** Somebody has to be there when a paused item is due, or the machine has room for one that is held back. */
+  private boolean nothingWaits() {
+    return nextDue().isEmpty() && runs.stream().noneMatch(r -> r.shared() && r.runnable() > 0);
+  }
+
+  private void await(long nanos) throws InterruptedException {
+    long until = untilNextLook(System.nanoTime() + nanos);
     waiters++;
     try {
-      if (due.isPresent()) {
-        work.awaitNanos(due.getAsLong() - System.nanoTime());
-      } else {
-        work.await();
-      }
+      long ignored = work.awaitNanos(until - System.nanoTime());
     } finally {
       waiters--;
     }
+  }
+
+  /** When there may be something to hand out though nobody says so: that time, or an earlier one. */
+  private long untilNextLook(long latest) {
+    long now = System.nanoTime();
+    long due = nextDue().orElse(latest) - now;
+    long admitted = isHolding() ? Admission.LOOK_EVERY_NANOS : Long.MAX_VALUE;
+    return now + Math.min(latest - now, Math.min(due, admitted));
+  }
+
+  /** Whether items are held back at this moment, since the machine is pressed. */
+  boolean isHolding() {
+    return admission.isHolding();
+  }
+
+  private boolean admits() {
+    return admission.admits(() -> runs.stream().allMatch(r -> r.out() == 0));
   }
 
   private OptionalLong nextDue() {
@@ -140,7 +179,7 @@ final class Dispatcher implements BatchSource {
 
   private Optional<Assignment> pick() {
     long now = System.nanoTime();
-    for (Run run : inTurn()) {
+    for (Run run : admits() ? inTurn() : List.<Run>of()) {
       Batch batch = run.cut(now);
       if (batch != null) {
         run.servedAt(++turn);
@@ -167,7 +206,7 @@ final class Dispatcher implements BatchSource {
 
   /** A batch of this run for the thread that waits for it; empty if none can be handed out. Under the lock. */
   Optional<Assignment> pickFrom(Run run) {
-    Batch batch = run.cut(System.nanoTime());
+    Batch batch = admits() ? run.cut(System.nanoTime()) : null;
     return batch == null ? Optional.empty() : Optional.of(assignment(run, batch));
   }
 
@@ -176,7 +215,8 @@ final class Dispatcher implements BatchSource {
     if (tokens.getFirst() instanceof Submission) {
       List<Object> tasks = tokens.stream().map(t -> ((Submission) t).task()).toList();
       Batch unwrapped =
-          new Batch(batch.id(), batch.work(), batch.firstIndex(), tasks, batch.attempt(), batch.alone());
+          new Batch(
+              batch.id(), batch.work(), batch.firstIndex(), tasks, batch.attempt(), batch.alone(), batch.freshHeap());
       return new Assignment(unwrapped, new Report(this, run, batch));
     }
     return new Assignment(batch, new Report(this, run, batch));

@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.Strain;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
@@ -9,6 +10,7 @@ import dev.drover.task.PoolOptions;
 import dev.drover.task.Task;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,6 +21,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A pool's engine: one backend and everything that does not depend on which.
@@ -72,6 +75,10 @@ public final class Engine {
    * @return the engine
    */
   public static Engine open(String name, PoolOptions options, boolean probes) {
+    return open(name, options, probes, () -> Strain.of(Path.of("/")));
+  }
+
+  static Engine open(String name, PoolOptions options, boolean probes, Supplier<Strain> machine) {
     BackendProvider provider = Backends.find(name);
     Budget budget = Budget.process();
     int wanted = options.workers().orElse(name.equals("inline") ? 1 : budget.permits());
@@ -79,7 +86,8 @@ public final class Engine {
     if (name.equals("processes") || name.equals("threads")) {
       warnIfMany(options.name(), slots, budget.permits());
     }
-    Dispatcher dispatcher = new Dispatcher(slots, options.listeners());
+    Dispatcher dispatcher = new Dispatcher(
+        slots, options.listeners(), new Admission(options.upkeep(), machine, System::nanoTime));
     Backend backend = provider.open(new BackendContext(options, slots, dispatcher, dispatcher::tell));
     dispatcher.attach(backend);
     return new Engine(dispatcher, backend, name.equals("virtual") ? 0 : slots, probes);

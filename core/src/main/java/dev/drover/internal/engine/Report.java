@@ -124,7 +124,7 @@ final class Report implements BatchReport {
         }
         case Entry.Bad bad -> run.failed(batch.index(bad.offset), token(bad.offset), batch.attempt(), bad.failure);
         case Entry.Back back ->
-          run.returned(batch.index(back.offset), token(back.offset), batch.attempt(), batch.alone());
+          run.returned(batch.index(back.offset), token(back.offset), batch);
       }
     }
     run.settled(items, nanos);

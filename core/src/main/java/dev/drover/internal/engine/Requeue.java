@@ -13,7 +13,7 @@ import java.util.PriorityQueue;
  */
 final class Requeue {
   /** An item that waits. */
-  record Entry(long index, Object input, int attempt, boolean alone, long dueNanos) {
+  record Entry(long index, Object input, int attempt, boolean alone, int freshHeap, long dueNanos) {
     boolean follows(Entry before) {
       return index == before.index + 1 && attempt == before.attempt && !alone && !before.alone;
     }

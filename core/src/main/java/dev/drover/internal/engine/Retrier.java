@@ -15,8 +15,11 @@ import java.util.Map;
 final class Retrier {
   /** What to do with a failed item. */
   sealed interface Decision {
-    /** Try it again after a pause; alone if it may have killed its worker. */
-    record Again(Duration pause, boolean alone) implements Decision {}
+    /**
+     * Try it again after a pause; alone if it may have killed its worker, and if it ran out of memory on a fresh worker
+     * with so many times the usual heap.
+     */
+    record Again(Duration pause, boolean alone, int freshHeap) implements Decision {}
 
     /** It has failed for good. */
     record GiveUp() implements Decision {}
@@ -27,7 +30,11 @@ final class Retrier {
     int crashes;
     int kills;
     int memory;
+    int freshHeap;
   }
+
+  /** More than any machine has, so that nobody needs to think of an overflow. */
+  private static final int MOST_TIMES = 1 << 16;
 
   private static final Decision GIVE_UP = new Decision.GiveUp();
 
@@ -43,12 +50,15 @@ final class Retrier {
     Decision decision =
         switch (failure) {
           case Failure.Cancelled _, Failure.Unserializable _ -> GIVE_UP;
-          case Failure.Crashed crash when crash.killedFromOutside() -> again(++c.kills, policy.kills(), true);
-          case Failure.Stalled stalled when stalled.frozen() -> again(++c.crashes, policy.crashes(), true);
-          case Failure.Crashed _, Failure.Exited _ -> again(++c.crashes, policy.crashes(), true);
-          case Failure.OutOfMemory _ -> again(++c.memory, policy.memory(), true);
+          case Failure.Crashed crash when crash.killedFromOutside() -> again(c, ++c.kills, policy.kills(), true);
+          case Failure.Stalled stalled when stalled.frozen() -> again(c, ++c.crashes, policy.crashes(), true);
+          case Failure.Crashed _, Failure.Exited _ -> again(c, ++c.crashes, policy.crashes(), true);
+          case Failure.OutOfMemory memory -> {
+            grow(c, memory.limit());
+            yield again(c, ++c.memory, policy.memory(), true);
+          }
           case Failure.Threw _, Failure.TimedOut _, Failure.Stalled _ ->
-            accepts(failure) ? again(++c.own, policy.times(), false) : GIVE_UP;
+            accepts(failure) ? again(c, ++c.own, policy.times(), false) : GIVE_UP;
         };
     if (decision instanceof Decision.GiveUp) {
       counts.remove(index);
@@ -56,8 +66,16 @@ final class Retrier {
     return decision;
   }
 
-  private Decision again(int failures, int allowed, boolean alone) {
-    return failures > allowed ? GIVE_UP : new Decision.Again(policy.pauseBefore(failures), alone);
+  /** More heap is of use to what lacked heap only; anything else had better get no more. */
+  private static void grow(Counts c, Failure.OutOfMemory.Limit limit) {
+    int times = Math.max(1, c.freshHeap);
+    c.freshHeap = limit == Failure.OutOfMemory.Limit.JVM ? Math.min(MOST_TIMES, 2 * times) : times;
+  }
+
+  private Decision again(Counts c, int failures, int allowed, boolean alone) {
+    return failures > allowed
+        ? GIVE_UP
+        : new Decision.Again(policy.pauseBefore(failures), alone || c.freshHeap > 0, c.freshHeap);
   }
 
   private boolean accepts(Failure failure) {

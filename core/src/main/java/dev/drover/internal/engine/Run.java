@@ -116,27 +116,32 @@ final class Run {
     }
     long first = pulled;
     pulled += tokens.size();
-    return out(first, tokens, 1, false);
+    return out(first, tokens, 1, false, 0);
   }
 
   private Batch again(List<Requeue.Entry> entries) {
     Requeue.Entry head = entries.getFirst();
     List<Object> tokens = new ArrayList<>(entries.size());
     entries.forEach(e -> tokens.add(e.input()));
-    return out(head.index(), tokens, head.attempt(), head.alone());
+    return out(head.index(), tokens, head.attempt(), head.alone(), head.freshHeap());
   }
 
-  private Batch out(long first, List<Object> tokens, int attempt, boolean alone) {
+  private Batch out(long first, List<Object> tokens, int attempt, boolean alone, int freshHeap) {
     out += tokens.size();
     for (int i = 0; i < tokens.size() && tokens.get(i) instanceof Submission s; i++) {
       s.handedOut(first + i);
     }
-    return new Batch(BATCH_IDS.incrementAndGet(), work, first, tokens, attempt, alone);
+    return new Batch(BATCH_IDS.incrementAndGet(), work, first, tokens, attempt, alone, freshHeap);
   }
 
   /** How many items could be handed out at this moment, at least; for the number of slots to wake. */
   int runnable() {
     return state != State.OPEN ? 0 : requeue.size() + inputs.ready();
+  }
+
+  /** How many items are with the backend. */
+  long out() {
+    return out;
   }
 
   OptionalLong nextDue() {
@@ -166,7 +171,9 @@ final class Run {
         }
         long now = System.nanoTime();
         requeue.add(
-            new Requeue.Entry(index, token, attempt + 1, again.alone(), now + again.pause().toNanos()), now);
+            new Requeue.Entry(
+                index, token, attempt + 1, again.alone(), again.freshHeap(), now + again.pause().toNanos()),
+            now);
         dispatcher.retried();
         dispatcher.emit(() -> new Event.ItemRetried(work.id(), index, failure, again.pause()));
       }
@@ -177,17 +184,17 @@ final class Run {
     }
   }
 
-  void returned(long index, Object token, int attempt, boolean alone) {
+  void returned(long index, Object token, Batch batch) {
     out--;
     if (token instanceof Submission s) {
       s.requeued();
     }
     boolean unwanted = state != State.OPEN || (token instanceof Submission s && s.abandoned());
     if (unwanted) {
-      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(attempt)));
+      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(batch.attempt())));
     } else {
       long now = System.nanoTime();
-      requeue.add(new Requeue.Entry(index, token, attempt, alone, now), now);
+      requeue.add(new Requeue.Entry(index, token, batch.attempt(), batch.alone(), batch.freshHeap(), now), now);
     }
   }
 

@@ -50,6 +50,26 @@ public final class ControlGroup {
         .min();
   }
 
+  /**
+   * How much memory is left of that. Files that the system keeps at hand and can drop count as free.
+   *
+   * @return bytes; empty if there is no limit
+   */
+  public OptionalLong memoryFree() {
+    return folders("memory", this::left).mapToLong(Long::longValue).min();
+  }
+
+  private Optional<Long> left(Path folder) {
+    Optional<Long> limit = least(Stream.of("memory.max", "memory.limit_in_bytes").map(folder::resolve));
+    Optional<Long> used = least(Stream.of("memory.current", "memory.usage_in_bytes").map(folder::resolve));
+    long droppable = files.lines(folder.resolve("memory.stat")).stream()
+        .filter(line -> line.matches("(total_)?inactive_file \\d{1,18}"))
+        .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
+        .max()
+        .orElse(0);
+    return limit.flatMap(most -> used.map(now -> Math.max(0, most - now + droppable)));
+  }
+
   private Optional<Long> least(Stream<Path> limits) {
     return limits
         .flatMap(file -> files.first(file).stream())

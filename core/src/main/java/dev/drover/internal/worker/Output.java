@@ -30,7 +30,7 @@ final class Output {
         new CapturedFile(outFile, charset("stdout.encoding")),
         new CapturedFile(errFile, charset("stderr.encoding")),
         library);
-    output.restore();
+    boolean ignored = output.restore();
     return output;
   }
 
@@ -38,14 +38,18 @@ final class Output {
     return Charset.forName(System.getProperty(property, "UTF-8"), Charset.defaultCharset());
   }
 
-  /** Gives the next item streams that work, whatever the last one did to them. */
-  void restore() {
+  /** Gives the next item streams that work, whatever the last one did to them; true if it did something. */
+  boolean restore() {
+    boolean changed = false;
     if (System.out != out.intact(System.out)) {
       System.setOut(out.printer());
+      changed = true;
     }
     if (System.err != err.intact(System.err)) {
       System.setErr(err.printer());
+      changed = true;
     }
+    return changed;
   }
 
   long outMark() {

@@ -11,6 +11,7 @@ import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.VoidCall;
+import dev.drover.task.WorkerLocal;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +39,7 @@ final class TaskLoop implements Runnable {
   private final ItemRunner runner;
   private final BlockingQueue<Optional<Run>> queue = new LinkedBlockingQueue<>();
   private final RunTable runs = new RunTable();
+  private final WorkerLocal.Values values = new WorkerLocal.Values();
   private Frame.Welcome welcome = new Frame.Welcome(Optional.empty(), Optional.empty());
   private long lastFlush;
 
@@ -111,6 +113,7 @@ final class TaskLoop implements Runnable {
   @Override
   public void run() {
     boolean orderly = false;
+    WorkerLocal.Values.enter(values);
     try {
       live();
       orderly = true;
@@ -131,6 +134,7 @@ final class TaskLoop implements Runnable {
   private void live() throws IOException, InterruptedException {
     if (started()) {
       runAll();
+      closeValues();
       onStop();
     }
     exit.orderly(channel);
@@ -147,20 +151,30 @@ final class TaskLoop implements Runnable {
   }
 
   private Optional<Throwable> call(Optional<Payload> encoded) {
-    try {
+    return call(() -> {
       if (encoded.isPresent() && codec.decode(encoded.get()) instanceof VoidCall hook) {
-        runner.open(() -> {
-          hook.call();
-          return null;
-        });
+        hook.call();
       }
+    });
+  }
+
+  private Optional<Throwable> call(VoidCall code) {
+    try {
+      runner.open(() -> {
+        code.call();
+        return null;
+      });
       return Optional.empty();
     } catch (Throwable thrown) {
       // Whatever the user's code throws is reported, not judged.
       return Optional.of(thrown);
     } finally {
-      output.restore();
+      boolean ignored = output.restore();
     }
+  }
+
+  private void closeValues() {
+    call(values::close).ifPresent(Throwable::printStackTrace);
   }
 
   private void onStop() {
@@ -168,14 +182,27 @@ final class TaskLoop implements Runnable {
   }
 
   private void runAll() throws IOException, InterruptedException {
+    Traces traces = new Traces(() -> !values.isEmpty());
     Optional<Run> next = queue.take();
     while (next.isPresent()) {
-      runBatch(next.get());
-      next = queue.take();
+      runBatch(next.get(), traces);
+      next = next(traces);
     }
   }
 
-  private void runBatch(Run run) throws IOException {
+  private Optional<Run> next(Traces traces) throws IOException, InterruptedException {
+    while (!traces.isSettled()) {
+      Optional<Run> next = queue.poll(Traces.SETTLES_NANOS, TimeUnit.NANOSECONDS);
+      if (next != null) {
+        return next;
+      }
+      tell(traces.look());
+      channel.flush();
+    }
+    return queue.take();
+  }
+
+  private void runBatch(Run run, Traces traces) throws IOException {
     long begin = System.nanoTime();
     Optional<Frame.Input> input = run.claim();
     while (input.isPresent()) {
@@ -183,11 +210,12 @@ final class TaskLoop implements Runnable {
       send(end);
       runner.published();
       run.ended();
-      afterwards(end);
+      afterwards(end, traces);
       input = run.claim();
     }
     runs.remove(run);
     Printed rest = output.look();
+    tell(traces.look());
     channel.sendNow(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
     emptyIf(rest);
     lastFlush = System.nanoTime();
@@ -202,13 +230,22 @@ final class TaskLoop implements Runnable {
     }
   }
 
-  private void afterwards(Frame.ItemEnd end) throws IOException {
+  private void tell(List<String> traces) throws IOException {
+    for (String what : traces) {
+      channel.send(new Frame.LeftBehind(what));
+    }
+  }
+
+  private void afterwards(Frame.ItemEnd end, Traces traces) throws IOException {
     if (end instanceof Frame.Oom) {
       // Other threads of this process may have lost their way in the same moment: none of it is used again.
       channel.flush();
       exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY_REPORTED);
     }
-    output.restore();
+    if (output.restore()) {
+      tell(List.of("another System.out or System.err"));
+    }
+    tell(traces.restore());
     emptyIf(end.printed());
   }
 

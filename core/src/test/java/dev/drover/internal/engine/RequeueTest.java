@@ -9,7 +9,7 @@ class RequeueTest {
   private final Requeue requeue = new Requeue();
 
   private void add(long index, int attempt, boolean alone, long due) {
-    requeue.add(new Requeue.Entry(index, "item " + index, attempt, alone, due), 0);
+    requeue.add(new Requeue.Entry(index, "item " + index, attempt, alone, 0, due), 0);
   }
 
   private List<Long> take(int most, long now) {

@@ -17,8 +17,8 @@ class RetrierTest {
   private static final Failure MEMORY = new Failure.OutOfMemory("heap", Evidence.none());
   private static final Failure CANCELLED = new Failure.Cancelled("by a test", Evidence.none());
   private static final Decision GIVE_UP = new Decision.GiveUp();
-  private static final Decision AGAIN = new Decision.Again(Duration.ZERO, false);
-  private static final Decision ALONE = new Decision.Again(Duration.ZERO, true);
+  private static final Decision AGAIN = new Decision.Again(Duration.ZERO, false, 0);
+  private static final Decision ALONE = new Decision.Again(Duration.ZERO, true, 0);
 
   @Test
   void triesAsOftenAsSaid() {
@@ -41,9 +41,30 @@ class RetrierTest {
     Retrier retrier = new Retrier(Retry.times(1));
     assertThat(retrier.decide(0, CRASHED)).isEqualTo(ALONE);
     assertThat(retrier.decide(0, THREW)).isEqualTo(AGAIN);
-    assertThat(retrier.decide(0, MEMORY)).isEqualTo(ALONE);
-    assertThat(retrier.decide(0, CRASHED)).isEqualTo(ALONE);
+    assertThat(retrier.decide(0, MEMORY)).isEqualTo(aloneWithHeap(2));
+    assertThat(retrier.decide(0, CRASHED)).isEqualTo(aloneWithHeap(2));
     assertThat(retrier.decide(0, CRASHED)).isEqualTo(GIVE_UP);
+  }
+
+  private static Decision aloneWithHeap(int times) {
+    return new Decision.Again(Duration.ZERO, true, times);
+  }
+
+  @Test
+  void eachTimeTheHeapIsExhaustedItIsDoubled() {
+    Retrier retrier = new Retrier(Retry.none().memory(3));
+    assertThat(retrier.decide(0, MEMORY)).isEqualTo(aloneWithHeap(2));
+    assertThat(retrier.decide(0, MEMORY)).isEqualTo(aloneWithHeap(4));
+    assertThat(retrier.decide(0, MEMORY)).isEqualTo(aloneWithHeap(8));
+    assertThat(retrier.decide(0, MEMORY)).isEqualTo(GIVE_UP);
+  }
+
+  @Test
+  void moreHeapIsNotTheAnswerToAMachineThatIsFull() {
+    Retrier retrier = new Retrier(Retry.none().memory(2));
+    Failure full = new Failure.OutOfMemory(Failure.OutOfMemory.Limit.MACHINE, "killed", Evidence.none());
+    assertThat(retrier.decide(0, full)).isEqualTo(aloneWithHeap(1));
+    assertThat(retrier.decide(0, full)).isEqualTo(aloneWithHeap(1));
   }
 
   @Test
@@ -93,8 +114,8 @@ class RetrierTest {
   @Test
   void pausesGrow() {
     Retrier retrier = new Retrier(Retry.times(3).backoff(Duration.ofMillis(10)));
-    assertThat(retrier.decide(0, THREW)).isEqualTo(new Decision.Again(Duration.ofMillis(10), false));
-    assertThat(retrier.decide(0, THREW)).isEqualTo(new Decision.Again(Duration.ofMillis(20), false));
+    assertThat(retrier.decide(0, THREW)).isEqualTo(new Decision.Again(Duration.ofMillis(10), false, 0));
+    assertThat(retrier.decide(0, THREW)).isEqualTo(new Decision.Again(Duration.ofMillis(20), false, 0));
   }
 
   @Test

@@ -9,6 +9,7 @@ import dev.drover.spi.BackendStats;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
+import dev.drover.task.WorkerLocal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -37,6 +38,7 @@ final class LocalBackend implements Backend {
   private final ThreadFactory threads;
   private final Invocation invocation;
   private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+  private final CallerValues callerValues = new CallerValues();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
@@ -97,7 +99,9 @@ final class LocalBackend implements Backend {
   private void serve() {
     Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread(), invocation);
     lanes.add(lane);
-    try {
+    WorkerLocal.Values values = new WorkerLocal.Values();
+    WorkerLocal.Values.enter(values);
+    try (values) {
       while (serveNext(lane)) {
         // in a method of its own, so that no variable here refers to the last batch while the slot waits for the next
       }
@@ -141,12 +145,16 @@ final class LocalBackend implements Backend {
   public void runOne(Assignment assignment) {
     Lane lane = new Lane(0, Thread.currentThread(), invocation);
     lanes.add(lane);
+    WorkerLocal.Values values = callerValues.borrow();
+    WorkerLocal.Values before = WorkerLocal.Values.enter(values);
     try {
       watchdog.watch(assignment.batch().work());
       if (lane.run(assignment)) {
         assignment.report().close();
       }
     } finally {
+      WorkerLocal.Values.enter(before);
+      callerValues.giveBack(values);
       lanes.remove(lane);
     }
   }
@@ -232,6 +240,7 @@ final class LocalBackend implements Backend {
     for (Lane lane : new ArrayList<>(lanes)) {
       join(lane.thread(), end);
     }
+    callerValues.close();
     watchdog.close();
   }
 

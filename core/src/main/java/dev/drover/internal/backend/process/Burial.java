@@ -35,7 +35,7 @@ final class Burial {
     Optional<WorkerProcess> process = worker.process();
     if (process.isPresent()) {
       broken.filter(_ -> worker.isStarting()).ifPresent(why -> {
-        worker.startFailure(why);
+        worker.beginning().failed(why);
         worker.kill();
       });
       buryProcess(process.get());
@@ -53,11 +53,22 @@ final class Burial {
     Printed rest = rest(process);
     Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));
     deliver(process, rest);
-    String reason = worker.startFailure().map(Failure::summary).orElseGet(verdict::reason);
+    String reason = worker.beginning().failure().map(Failure::summary).orElseGet(() -> reason(verdict));
     ProcessTable.killSession(pid);
     boolean atWork = judge(verdict, evidence);
     end(atWork);
     site.tell(new Event.WorkerStopped(worker.slot().number(), pid, reason));
+  }
+
+  /** Why it was replaced, if it ended when it was told to. */
+  private String reason(Verdict verdict) {
+    lock.lock();
+    try {
+      Optional<String> worn = worker.wear().reason(System.nanoTime()).filter(_ -> worker.isRetiring());
+      return worn.map(why -> "recycled: " + why).orElseGet(verdict::reason);
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** What the running item had printed, or everything if none was. */
@@ -88,8 +99,8 @@ final class Burial {
     try {
       boolean atWork = !worker.hands().isEmpty();
       boolean blamed = worker.running().filter(r -> blame(r, verdict, evidence)).isPresent();
-      boolean barren = !blamed && !worker.isUseful() && !worker.wasKilled() && !worker.isRetiring();
-      boolean unfit = worker.startFailure().isPresent();
+      boolean barren = !blamed && !worker.beginning().isUseful() && !worker.wasKilled() && !worker.isRetiring();
+      boolean unfit = worker.beginning().failure().isPresent();
       if (!worker.isRetiring()) {
         site.tally().died();
       }
@@ -109,13 +120,16 @@ final class Burial {
         && c.signal() == SIGKILL
         && worker.process().filter(WorkerProcess::sawKernelKill).isPresent();
     return byKernel
-        ? new Failure.OutOfMemory("the kernel killed the worker process, since there was no memory left", evidence)
+        ? new Failure.OutOfMemory(
+            Failure.OutOfMemory.Limit.MACHINE,
+            "the kernel killed the worker process, since there was no memory left",
+            evidence)
         : failure;
   }
 
   private void tell(Verdict verdict, Failure why) {
     // An initialiser may freeze its own process each time, which costs seconds.
-    boolean mayBeKill = worker.startFailure().isEmpty() && !worker.wasFrozen();
+    boolean mayBeKill = worker.beginning().failure().isEmpty() && !worker.wasFrozen();
     if (mayBeKill && verdict.failure(Evidence.none()) instanceof Failure.Crashed c && c.killedFromOutside()) {
       site.starts().killed(why);
     } else {
@@ -132,7 +146,7 @@ final class Burial {
   }
 
   private Failure startFailure(Verdict verdict, Evidence evidence) {
-    return worker.startFailure().orElseGet(() -> failure(message(verdict, evidence.lastOutput()), null).with(evidence));
+    return worker.beginning().failure().orElseGet(() -> failure(message(verdict, evidence.lastOutput()), null).with(evidence));
   }
 
   private String message(Verdict verdict, List<String> lastLines) {

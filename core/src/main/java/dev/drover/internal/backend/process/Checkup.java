@@ -102,10 +102,10 @@ final class Checkup {
     boolean frozen = isFrozen(now) || (over && isStopped());
     if (stop.isPresent()) {
       Function<Evidence, Failure> cancelled = e -> new Failure.Cancelled(stop.get(), e);
-      return Optional.of(frozen ? Ladder.frozen(running, cancelled) : Ladder.stopped(running, cancelled));
+      return Optional.of(frozen ? Ladder.doomed(running, cancelled) : Ladder.stopped(running, cancelled));
     }
     return frozen
-        ? Optional.of(Ladder.frozen(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), true, e)))
+        ? Optional.of(Ladder.doomed(running, e -> new Failure.Stalled(Duration.ofNanos(FROZEN_NANOS), true, e)))
         : limits.ladder(running, now);
   }
 

@@ -1,7 +1,6 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
-import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
@@ -11,7 +10,6 @@ import dev.drover.task.Failure.Unserializable.What;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Thrown;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -128,8 +126,9 @@ final class Dialogue {
       case Frame.InitFailed failed -> initFailed(failed);
       case Frame.ItemEnd end -> ended(end);
       case Frame.StackDump dump -> dumped(dump);
-      case Frame.ClassRequest request -> answer(request);
+      case Frame.ClassRequest request -> channel.sendNow(site.answer(request));
       case Frame.BatchDone done -> done(done);
+      case Frame.LeftBehind left -> leftBehind(left.what());
     }
   }
 
@@ -139,7 +138,7 @@ final class Dialogue {
     Thrown thrown = results.thrown(failed.thrown());
     if (duty.leave(stay) || isAwaited(stay)) {
       Failure failure = Burial.failure("onWorkerStart threw " + thrown, thrown.exception());
-      worker.startFailure(failure.with(evidence.stack(thrown.frames())));
+      worker.beginning().failed(failure.with(evidence.stack(thrown.frames())));
     }
     release(stay);
   }
@@ -212,7 +211,7 @@ final class Dialogue {
     lock.lock();
     try {
       if (dump.batch() == Frame.Dump.START) {
-        worker.startStack(dump.stack());
+        worker.beginning().stack(dump.stack());
       }
       worker.ladder().filter(l -> l.isFor(dump.batch(), dump.item())).ifPresent(l -> l.stack(dump.stack()));
     } finally {
@@ -221,23 +220,29 @@ final class Dialogue {
     site.watchdog().wake();
   }
 
-  private void answer(Frame.ClassRequest request) throws IOException {
-    Optional<Payload> bytes = site.classes()
-        .bytes(request.loader(), request.name())
-        .map(b -> Payload.of(List.of(ByteBuffer.wrap(b))));
-    channel.sendNow(new Frame.ClassBytes(request.request(), bytes));
-  }
-
   private void done(Frame.BatchDone done) throws IOException {
     // Items too short to be looked at one by one: the output counts for the last of them.
     print(done.batch(), lastItem(done.batch()), done.printed());
     lock.lock();
     try {
       worker.hands().done(done.batch(), done.nanos());
+      worker.wear().worked();
     } finally {
       lock.unlock();
     }
     worker.slot().signal();
+  }
+
+  private void leftBehind(String what) {
+    if (site.leftBehind().found(site, process.pid(), what)) {
+      lock.lock();
+      try {
+        worker.wear().because("a task left %s behind".formatted(what));
+      } finally {
+        lock.unlock();
+      }
+      worker.slot().worn();
+    }
   }
 
   private int lastItem(long batch) {
@@ -308,7 +313,7 @@ final class Dialogue {
 
   private void unreadableStartFailure(Duty.Stay stay, Failure failure) {
     if (stay.item() == NO_ITEM) {
-      worker.startFailure(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
+      worker.beginning().failed(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
     }
   }
 

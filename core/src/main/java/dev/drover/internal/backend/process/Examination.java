@@ -42,6 +42,7 @@ final class Examination {
     all.addAll(runDirectory());
     all.add(workers());
     all.add(heap());
+    options.upkeep().residentLimit().map(this::residentLimit).ifPresent(all::add);
     return all;
   }
 
@@ -138,10 +139,18 @@ final class Examination {
         .formatted(workers, why, Math.max(1, cores / workers)));
   }
 
+  private Finding residentLimit(ByteSize limit) {
+    String text = "%s for each worker with all that it starts, %s for all".formatted(
+        size(limit.bytes()), size(limit.bytes() * workers));
+    return ProcessTable.isThere()
+        ? Finding.good("resident limit", text)
+        : Finding.bad("resident limit", text + "; it can't be kept, since this system has no /proc");
+  }
+
   private Finding heap() {
     long machine = MemoryPlan.machine();
     long parent = Runtime.getRuntime().maxMemory();
-    long heap = options.memory().map(ByteSize::bytes).orElseGet(() -> MemoryPlan.heap(workers));
+    long heap = HeapPlan.usual(options, workers);
     String why = options.memory().isPresent() ? "asked for" : "planned from %s beside %s for this process"
         .formatted(size(machine), size(parent));
     String fit = MemoryPlan.fits(machine, parent, workers, heap)

@@ -16,6 +16,7 @@ final class Hands {
   private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Deque<InHand> batches = new ArrayDeque<>();
+  private final int total;
 
   /** How many items the worker may still get before it is replaced. */
   private int quota;
@@ -23,9 +24,11 @@ final class Hands {
   private long lastNanos = Long.MAX_VALUE;
   private long beforeNanos = Long.MAX_VALUE;
 
-  Hands(OptionalInt recycleAfter) {
-    this.quota = recycleAfter.orElse(Integer.MAX_VALUE);
+  Hands(OptionalInt quota) {
+    this.total = quota.orElse(Integer.MAX_VALUE);
+    this.quota = total;
   }
+
 
   boolean isEmpty() {
     return batches.isEmpty();
@@ -41,8 +44,8 @@ final class Hands {
   }
 
   /** Whether it is time to have a replacement ready. */
-  boolean isNearlyUsedUp(int recycleAfter) {
-    return quota <= recycleAfter / 2;
+  boolean isNearlyUsedUp() {
+    return quota <= total / 2;
   }
 
   boolean mayHaveSecond() {

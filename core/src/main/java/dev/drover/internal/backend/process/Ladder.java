@@ -60,8 +60,8 @@ final class Ladder {
     return new Ladder(target, verdict, Long.MAX_VALUE);
   }
 
-  /** For a worker that is frozen, so that gentle steps are of no use. */
-  static Ladder frozen(Running target, Function<Evidence, Failure> verdict) {
+  /** For a worker that is killed at once: gentle steps are of no use, or would take too long. */
+  static Ladder doomed(Running target, Function<Evidence, Failure> verdict) {
     Ladder ladder = new Ladder(target, verdict, 0);
     ladder.state = State.INTERRUPT;
     // Long past: neither a stack nor a sign of life is waited for.

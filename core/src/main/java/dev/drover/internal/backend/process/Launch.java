@@ -20,19 +20,21 @@ final class Launch implements AutoCloseable {
   private final Site site;
   private final RunDirectory directory;
   private final int number;
+  private final long heap;
   private final Secret secret = Secret.create();
   private final CompletableFuture<Gate.Guest> guest;
   private @Nullable WorkerProcess process;
 
-  Launch(Site site) {
+  Launch(Site site, long heap) {
     this.site = site;
+    this.heap = heap;
     this.directory = site.home().get();
     this.number = directory.nextWorker();
     this.guest = directory.gate().expect(number, secret);
   }
 
   WorkerProcess start() throws IOException {
-    WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret);
+    WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret, heap);
     site.tally().started();
     process = launched;
     return launched;

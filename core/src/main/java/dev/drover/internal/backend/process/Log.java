@@ -10,6 +10,10 @@ final class Log {
     LOGGER.log(System.Logger.Level.DEBUG, what, why);
   }
 
+  static void info(String what) {
+    LOGGER.log(System.Logger.Level.INFO, what);
+  }
+
   static void warn(String what, Throwable why) {
     LOGGER.log(System.Logger.Level.WARNING, what, why);
   }

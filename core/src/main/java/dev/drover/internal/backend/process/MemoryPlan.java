@@ -14,7 +14,7 @@ final class MemoryPlan {
   private static final int LARGEST_PART = 4;
 
   /** Code, classes, stacks and the collector's own of a small JVM. */
-  private static final long BESIDES_HEAP = 64L << 20;
+  static final long BESIDES_HEAP = 64L << 20;
 
   /** Enough for what people send; more only delays the moment at which an item that asks for everything is found out. */
   private static final long LARGEST = 2L << 30;
@@ -34,7 +34,12 @@ final class MemoryPlan {
 
   /** Whether workers with so much heap, all full, fit in beside the parent. */
   static boolean fits(long machine, long parentHeap, int slots, long heap) {
-    return parentHeap + heap * slots + BESIDES_HEAP * (slots + 1L) <= machine;
+    return left(machine, parentHeap, slots, heap) >= 0;
+  }
+
+  /** What the machine has beyond that; below zero if they do not fit. */
+  static long left(long machine, long parentHeap, int slots, long heap) {
+    return machine - parentHeap - heap * slots - BESIDES_HEAP * (slots + 1L);
   }
 
   static long machine() {

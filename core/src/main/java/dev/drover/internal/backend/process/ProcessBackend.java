@@ -7,18 +7,19 @@ import dev.drover.spi.Work;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongPredicate;
 
 /** Runs batches in worker processes, one for each slot. */
 final class ProcessBackend implements Backend {
   private final BackendContext context;
   private final Site site;
-  private final List<Slot> slots = new ArrayList<>();
-  private boolean closed;
+  private final Slots slots;
 
   ProcessBackend(BackendContext context) {
     this.context = context;
     this.site = Site.of(context);
+    this.slots = new Slots(site, context.slots(), context.options().upkeep().minWorkers());
   }
 
   @Override
@@ -33,29 +34,13 @@ final class ProcessBackend implements Backend {
 
   @Override
   public void demand(int waiting) {
-    List<Slot> all;
-    synchronized (slots) {
-      long idle = slots.stream().filter(Slot::isIdle).count();
-      for (long i = idle; i < waiting && slots.size() < context.slots() && !closed; i++) {
-        Slot slot = new Slot(site, slots.size() + 1);
-        slots.add(slot);
-        slot.start();
-      }
-      all = List.copyOf(slots);
-    }
-    all.forEach(Slot::signal);
-  }
-
-  private List<Slot> snapshot() {
-    synchronized (slots) {
-      return List.copyOf(slots);
-    }
+    slots.demand(waiting);
   }
 
   @Override
   public void stop(Work work, LongPredicate which, String reason) {
     boolean any = false;
-    for (Slot slot : snapshot()) {
+    for (Slot slot : slots.present()) {
       any |= slot.stop(work, which, reason);
     }
     if (any) {
@@ -65,7 +50,7 @@ final class ProcessBackend implements Backend {
 
   @Override
   public void recall(Work work) {
-    snapshot().forEach(slot -> slot.recall(work));
+    slots.present().forEach(slot -> slot.recall(work));
     site.watchdog().wake();
   }
 
@@ -76,7 +61,7 @@ final class ProcessBackend implements Backend {
 
   @Override
   public List<Running> running() {
-    return snapshot().stream()
+    return slots.present().stream()
         .flatMap(slot -> slot.running().stream())
         .sorted(Comparator.comparingLong(Running::sinceNanos))
         .toList();
@@ -84,23 +69,22 @@ final class ProcessBackend implements Backend {
 
   @Override
   public BackendStats stats() {
-    List<Long> pids = snapshot().stream().flatMap(slot -> slot.pids().stream()).toList();
+    List<Slot> present = slots.present();
+    List<Long> pids = new ArrayList<>(present.stream().flatMap(slot -> slot.pids().stream()).toList());
+    pids.addAll(site.spares().pids());
     return new BackendStats(
-        context.slots(), snapshot().size(), site.tally().starts(), site.tally().deaths(),
+        context.slots(), present.size(), site.tally().starts(), site.tally().deaths(),
         site.tally().threadsLeftBehind(), pids);
   }
 
   @Override
   public void close() {
-    synchronized (slots) {
-      if (closed) {
-        return;
-      }
-      closed = true;
+    Optional<List<Slot>> all = slots.close();
+    if (all.isEmpty()) {
+      return;
     }
-    List<Slot> all = snapshot();
-    all.forEach(Slot::closing);
-    boolean interrupted = joinAll(all);
+    all.get().forEach(Slot::closing);
+    boolean interrupted = joinAll(all.get());
     site.home().release();
     if (interrupted) {
       Thread.currentThread().interrupt();
@@ -115,6 +99,7 @@ final class ProcessBackend implements Backend {
         for (Slot slot : all) {
           slot.join();
         }
+        site.spares().close();
         site.watchdog().end();
         return interrupted;
       } catch (InterruptedException e) {

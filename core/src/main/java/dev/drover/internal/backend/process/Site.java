@@ -3,8 +3,13 @@ package dev.drover.internal.backend.process;
 import dev.drover.event.Event;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.ParentClasses;
+import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.ThrownCodec;
+import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.BackendContext;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What all workers of a backend share.
@@ -17,6 +22,9 @@ import dev.drover.spi.BackendContext;
  * @param functions as they are sent
  * @param printer for what items print
  * @param starts how often a start failed
+ * @param spares who are kept ready
+ * @param heaps how much heap they get
+ * @param leftBehind what tasks leave in them
  * @param watchdog who looks after them
  * @param tally for the statistics
  */
@@ -29,6 +37,9 @@ record Site(
     Functions functions,
     Printer printer,
     Starts starts,
+    Spares spares,
+    HeapPlan heaps,
+    LeftBehind leftBehind,
     Watchdog watchdog,
     Tally tally) {
 
@@ -37,7 +48,16 @@ record Site(
     ObjectCodec codec = new ObjectCodec(classes);
     return new Site(
         context, new Home(), classes, codec, new ThrownCodec(codec), new Functions(codec),
-        new Printer(context.options().output()), new Starts(), new Watchdog(), new Tally());
+        new Printer(context.options().output()), new Starts(),
+        new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
+        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Tally());
+  }
+
+  /** The class that a worker lacks. */
+  Frame.ClassBytes answer(Frame.ClassRequest request) {
+    Optional<Payload> bytes = classes.bytes(request.loader(), request.name())
+        .map(b -> Payload.of(List.of(ByteBuffer.wrap(b))));
+    return new Frame.ClassBytes(request.request(), bytes);
   }
 
   void tell(Event event) {

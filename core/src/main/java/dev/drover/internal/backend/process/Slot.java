@@ -4,6 +4,7 @@ import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Work;
 import dev.drover.task.Failure;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,23 +19,19 @@ import org.jspecify.annotations.Nullable;
  * The feeder waits until its worker may have a batch, takes one from the source, encodes it and sends it. It never takes a
  * batch that it could not hand over at once, unless no worker can be started: then it fails the batch with the reason.
  *
- * Workers of a slot: `current` is fed; `next` is started ahead when current is about to be replaced; `retiring` has been told
- * to end. Only current ever has batches, so a slot never runs two items at a time.
- *
  * One lock guards everything that can change: the workers' states and what they have in hand. No code of the user and no
  * input or output runs under it; reports are made when it is given up, see SlotLock.
  */
 final class Slot {
   private final Site site;
+  private final Slots all;
   private final int number;
   private final SlotLock lock = new SlotLock();
   private final Condition changed = lock.newCondition();
   private final CountDownLatch ended = new CountDownLatch(1);
 
   // Guarded by lock
-  private @Nullable Worker current;
-  private @Nullable Worker next;
-  private @Nullable Worker retiring;
+  private final Crew crew;
   private @Nullable Encoding feeding;
   private Thread feeder;
 
@@ -54,9 +51,11 @@ final class Slot {
     POLL
   }
 
-  Slot(Site site, int number) {
+  Slot(Site site, Slots all, int number) {
     this.site = site;
+    this.all = all;
     this.number = number;
+    this.crew = new Crew(site, this);
     this.feeder = feeder(Optional.empty());
   }
 
@@ -120,13 +119,20 @@ final class Slot {
   private boolean feedOne() throws InterruptedException, Encoding.RelievedException {
     Fetch how = awaitCredit();
     long seen = signalCount();
-    Optional<Assignment> work = how == Fetch.TAKE ? site.context().source().take(() -> taking = true) : site.context().source().poll();
+    Optional<Assignment> work = how == Fetch.TAKE ? take() : site.context().source().poll();
     if (work.isPresent()) {
       handOver(work.get());
     } else if (how == Fetch.POLL) {
       polledAt = seen;
     }
     return work.isPresent() || how == Fetch.POLL;
+  }
+
+  private Optional<Assignment> take() throws InterruptedException {
+    Optional<Duration> patience = site.context().options().upkeep().idleTimeout();
+    return patience.isPresent()
+        ? site.context().source().take(() -> taking = true, patience.get(), () -> all.leave(this))
+        : site.context().source().take(() -> taking = true);
   }
 
   private long signalCount() {
@@ -142,7 +148,7 @@ final class Slot {
     lock.lock();
     try {
       while (true) {
-        Worker worker = ensureWorker(!closing);
+        Worker worker = crew.fit(!closing);
         boolean ready = worker != null && worker.isReady();
         if (worker == null || (closing && !ready) || (ready && worker.hands().isEmpty())) {
           return Fetch.TAKE;
@@ -155,29 +161,6 @@ final class Slot {
     } finally {
       lock.unlock();
     }
-  }
-
-  /** The worker to feed, started if need be; null if none is there and none may be started. */
-  private @Nullable Worker ensureWorker(boolean mayStart) {
-    Worker worker = current;
-    if (worker != null && worker.isReady() && worker.hands().isUsedUp() && worker.hands().isEmpty()) {
-      retire(worker);
-      worker = next;
-      next = null;
-    }
-    boolean gone = worker == null || worker.isGone();
-    if (gone) {
-      worker = !mayStart || site.starts().hopeless().isPresent() ? null : Worker.start(site, this);
-    }
-    current = worker;
-    return worker;
-  }
-
-  private void retire(Worker worker) {
-    // At most one lingers: an onWorkerStop that hangs must not cost a process at each replacement.
-    Optional.ofNullable(retiring).ifPresent(Worker::kill);
-    retiring = worker;
-    worker.retire();
   }
 
   private void handOver(Assignment work) throws InterruptedException, Encoding.RelievedException {
@@ -221,7 +204,7 @@ final class Slot {
       return false;
     }
     worker.get().send(worker.get().hands().isUsedUp() ? outgoing.only(batch, lock) : outgoing);
-    startAhead(worker.get());
+    startAhead();
     return true;
   }
 
@@ -229,7 +212,7 @@ final class Slot {
     lock.lock();
     try {
       while (true) {
-        Worker worker = ensureWorker(true);
+        Worker worker = crew.fitFor(batch);
         if (worker == null) {
           batch.failAll(whyHopeless());
           return Optional.empty();
@@ -254,30 +237,29 @@ final class Slot {
   }
 
   /** Has a replacement ready before it is needed. */
-  private void startAhead(Worker worker) {
+  private void startAhead() {
     lock.lock();
     try {
-      int limit = site.context().options().recycleAfter().orElse(0);
-      if (limit > 0 && next == null && worker == current && worker.hands().isNearlyUsedUp(limit)) {
-        next = Worker.start(site, this);
+      if (!closing) {
+        crew.startAhead();
       }
     } finally {
       lock.unlock();
     }
   }
 
+  /** A worker may be worn: has its replacement started. */
+  void worn() {
+    startAhead();
+    signal();
+  }
+
   /** Called by a worker that is gone: has its place taken while the feeder may be busy with something else. */
   void gone(Worker worker, boolean wasAtWork) {
     lock.lock();
     try {
-      if (worker == next) {
-        next = null;
-      }
-      if (worker == retiring) {
-        retiring = null;
-      }
-      if (worker == current && wasAtWork) {
-        ensureWorker(!closing);
+      if (crew.gone(worker) && wasAtWork) {
+        crew.fit(!closing);
       }
     } finally {
       lock.unlock();
@@ -288,7 +270,7 @@ final class Slot {
   boolean stop(Work work, LongPredicate which, String reason) {
     lock.lock();
     try {
-      List<InHand> all = new ArrayList<>(workers().flatMap(w -> w.hands().all().stream()).toList());
+      List<InHand> all = new ArrayList<>(crew.all().flatMap(w -> w.hands().all().stream()).toList());
       Optional.ofNullable(feeding).map(Encoding::inHand).ifPresent(all::add);
       return all.stream()
           .filter(b -> b.batch().work().id() == work.id())
@@ -302,7 +284,7 @@ final class Slot {
   void recall(Work work) {
     lock.lock();
     try {
-      workers().flatMap(w -> w.hands().all().stream())
+      crew.all().flatMap(w -> w.hands().all().stream())
           .filter(b -> b.batch().work().id() == work.id())
           .forEach(InHand::recall);
     } finally {
@@ -314,7 +296,7 @@ final class Slot {
   boolean isIdle() {
     lock.lock();
     try {
-      return !taking && (feeding == null || feeding.inHand().isDone()) && workers().allMatch(w -> w.hands().isIdle());
+      return !taking && (feeding == null || feeding.inHand().isDone()) && crew.all().allMatch(w -> w.hands().isIdle());
     } finally {
       lock.unlock();
     }
@@ -323,23 +305,16 @@ final class Slot {
   List<Backend.Running> running() {
     lock.lock();
     try {
-      return workers().flatMap(this::running).toList();
+      return crew.running(number);
     } finally {
       lock.unlock();
     }
   }
 
-  private Stream<Backend.Running> running(Worker worker) {
-    return worker.running().stream().flatMap(r -> worker.hands().find(r.batch()).stream()
-        .filter(b -> b.isOpen(r.item()))
-        .map(b -> new Backend.Running(
-            b.batch().work(), b.batch().index(r.item()), number, worker.toOwnClock(r.start()))));
-  }
-
   List<Long> pids() {
     lock.lock();
     try {
-      return workers().flatMap(w -> w.process().stream()).map(WorkerProcess::pid).toList();
+      return crew.all().flatMap(w -> w.process().stream()).map(WorkerProcess::pid).toList();
     } finally {
       lock.unlock();
     }
@@ -352,15 +327,10 @@ final class Slot {
   List<Worker> allWorkers() {
     lock.lock();
     try {
-      return workers().toList();
+      return crew.all().toList();
     } finally {
       lock.unlock();
     }
-  }
-
-  private Stream<Worker> workers() {
-    return Stream.of(Optional.ofNullable(current), Optional.ofNullable(next), Optional.ofNullable(retiring))
-        .flatMap(Optional::stream);
   }
 
   /** No worker is started any more without a batch in hand. */
@@ -399,6 +369,7 @@ final class Slot {
     try {
       endWorkers();
     } finally {
+      all.left(this);
       ended.countDown();
     }
   }
@@ -415,7 +386,7 @@ final class Slot {
   private void awaitEmptyHands() {
     lock.lock();
     try {
-      while (workers().anyMatch(w -> !w.isGone() && !w.hands().isEmpty())) {
+      while (crew.all().anyMatch(w -> !w.isGone() && !w.hands().isEmpty())) {
         changed.awaitUninterruptibly();
       }
     } finally {

@@ -22,7 +22,7 @@ final class StartCheck {
 
   StartCheck(Worker worker) {
     this.worker = worker;
-    this.limit = worker.startTimeout();
+    this.limit = worker.beginning().limit();
   }
 
   /** What to ask the worker, if it is time for that. */
@@ -41,10 +41,10 @@ final class StartCheck {
 
   /** Whether the worker is to be killed; it has its failure then. */
   boolean isOver(long now) {
-    List<StackTraceElement> stack = worker.startStack();
+    List<StackTraceElement> stack = worker.beginning().stack();
     boolean over = askedAt != 0 && worker.isStarting() && (!stack.isEmpty() || now - askedAt > STACK_NANOS);
-    if (over && worker.startFailure().isEmpty()) {
-      worker.startFailure(failure(stack));
+    if (over && worker.beginning().failure().isEmpty()) {
+      worker.beginning().failed(failure(stack));
     }
     return over;
   }

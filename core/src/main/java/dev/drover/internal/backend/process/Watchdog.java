@@ -8,8 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks after workers that have something in hand, and after slots that encode: one thread for a backend. It looks at each at least every 100 ms, earlier
- * when a timeout is due, and sleeps when there has been nothing to look after for a second. It never waits for a worker.
+ * Looks after workers that have something in hand, and after slots that encode: one thread for a backend. It looks at
+ * each at least every 100 ms, earlier when a timeout is due, and sleeps when there has been nothing to look after for a
+ * second, unless their memory is watched. It never waits for a worker.
  */
 final class Watchdog {
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
@@ -18,10 +19,15 @@ final class Watchdog {
 
   private final Map<Worker, Checkup> attended = new ConcurrentHashMap<>();
   private final Set<Slot> slots = ConcurrentHashMap.newKeySet();
+  private final Residence residence;
   private volatile boolean ended;
   /** When it looks next; {@link Long#MAX_VALUE} while it sleeps. */
   private volatile long nextLook = Long.MAX_VALUE;
   private volatile @Nullable Thread thread;
+
+  Watchdog(Residence residence) {
+    this.residence = residence;
+  }
 
   /** Starts to look; does nothing if it has been started. */
   private void start(Site site) {
@@ -87,6 +93,11 @@ final class Watchdog {
 
   private long look(Site site, long now) {
     long next = Long.MAX_VALUE;
+    try {
+      residence.look(site, attended.keySet(), now);
+    } catch (RuntimeException | Error e) {
+      Log.warn("looking at the memory of workers", e);
+    }
     for (Map.Entry<Worker, Checkup> each : attended.entrySet()) {
       try {
         next = Math.min(next, each.getValue().look(site, now));
@@ -111,7 +122,7 @@ final class Watchdog {
   }
 
   private void sleep(long next, boolean deep) {
-    if (deep) {
+    if (deep && !residence.isNeeded()) {
       nextLook = Long.MAX_VALUE;
       if (attended.values().stream().noneMatch(Checkup::isBusy) && !anyEncodes(System.nanoTime())) {
         LockSupport.park(this);

@@ -2,17 +2,15 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
-import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
-import dev.drover.internal.ipc.wire.Recent;
 import dev.drover.internal.ipc.wire.SocketLink;
 import dev.drover.task.Failure;
+import dev.drover.task.Upkeep;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +31,6 @@ final class Worker {
   /** How long a worker may take to end in good order. */
   static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-  private static final boolean IS_LINUX = System.getProperty("os.name", "").equals("Linux");
-
   /** Where it is in its life. */
   private enum State {
     STARTING,
@@ -46,9 +42,12 @@ final class Worker {
   private final Site site;
   private final Slot slot;
   private final ReentrantLock lock;
+  private final long heap;
+  private final boolean forOneItem;
   private final Hands hands;
+  private final Wear wear;
   private final Thread keeper;
-  private final long begun = System.nanoTime();
+  private final Beginning beginning;
 
   // Written under the lock; those that are volatile are read without it too
   private volatile State state = State.STARTING;
@@ -59,28 +58,24 @@ final class Worker {
   private volatile @Nullable Channel channel;
   private volatile @Nullable Dialogue dialogue;
 
-  // Whoever reads what it says, then the keeper
-  private volatile boolean useful;
-  private volatile @Nullable Failure startFailure;
-  private volatile List<StackTraceElement> startStack = List.of();
-
-  /** When it was told its initialiser; 0 for not yet. */
-  private volatile long welcomedAt;
-
   /** What to add to times of the worker's clock; nothing on Linux, where all processes have the same. */
   private volatile long clockOffset;
 
   /** The timeout of the items that were accepted last. Feeder only. */
   private Optional<Long> timeoutNanos = Optional.empty();
 
-  /** What has been sent. Feeder only. */
-  private final Recent<Boolean> functions = new Recent<>();
+  private final Outbox outbox = new Outbox();
 
-  private Worker(Site site, Slot slot) {
+  private Worker(Site site, Slot slot, int times) {
+    Upkeep upkeep = site.context().options().upkeep();
     this.site = site;
     this.slot = slot;
     this.lock = slot.lock();
-    this.hands = new Hands(site.context().options().recycleAfter());
+    this.forOneItem = times > 0;
+    this.heap = site.heaps().borrow(Math.max(1, times));
+    this.hands = new Hands(forOneItem ? OptionalInt.of(1) : upkeep.recycleItems());
+    this.wear = new Wear(upkeep);
+    this.beginning = new Beginning(site.context().options());
     this.keeper = Thread.ofPlatform()
         .daemon()
         .name(site.threadName("keeper-" + slot.number()))
@@ -88,9 +83,31 @@ final class Worker {
   }
 
   static Worker start(Site site, Slot slot) {
-    Worker worker = new Worker(site, slot);
+    return start(new Worker(site, slot, 0));
+  }
+
+  /** One with so many times the usual heap, or what can be had of it; it is replaced after one item. */
+  static Worker startForOneItem(Site site, Slot slot, int times) {
+    return start(new Worker(site, slot, times));
+  }
+
+  private static Worker start(Worker worker) {
     worker.keeper.start();
     return worker;
+  }
+
+  boolean isForOneItem() {
+    return forOneItem;
+  }
+
+  /** Whether it should be replaced when that can be done without anybody waiting. Under the lock. */
+  boolean isWorn() {
+    return wear.reason(System.nanoTime()).isPresent();
+  }
+
+  /** Under the lock. */
+  Wear wear() {
+    return wear;
   }
 
   boolean isReady() {
@@ -141,27 +158,40 @@ final class Worker {
   }
 
   private void live() throws IOException {
-    Launch launch = new Launch(site);
+    Optional<Spare> spare = forOneItem ? Optional.empty() : site.spares().take();
+    if (spare.isPresent()) {
+      adopt(spare.get());
+    } else {
+      launch();
+    }
+  }
+
+  private void launch() throws IOException {
+    Launch launch = new Launch(site, heap);
     try (launch) {
       WorkerProcess launched = launch.start();
-      if (launched(launched)) {
-        launch.awaitGuest().ifPresent(arrived -> converse(launched, arrived));
+      Optional<Gate.Guest> guest = launched(launched) ? launch.awaitGuest() : Optional.empty();
+      if (guest.isPresent()) {
+        Channel link = new SocketLink(guest.get().socket());
+        connected(link, guest.get().clockOffset());
+        link.sendNow(Launch.welcome(site));
+        beginning.welcomed();
+        converse(launched, link);
       }
     }
   }
 
-  private void converse(WorkerProcess launched, Gate.Guest arrived) {
-    clockOffset = IS_LINUX ? 0 : System.nanoTime() - arrived.hello().nanoTime();
-    Channel link = new SocketLink(arrived.socket());
-    connected(link);
-    site.watchdog().attend(site, this);
-    try {
-      link.sendNow(Launch.welcome(site));
-      welcomedAt = System.nanoTime();
-    } catch (IOException e) {
-      throw new UncheckedIOException(Texts.message(e), e);
+  private void adopt(Spare spare) {
+    boolean wanted = launched(spare.process());
+    connected(spare.link(), spare.clockOffset());
+    if (wanted) {
+      ready(spare.process());
+      converse(spare.process(), spare.link());
     }
-    Dialogue begun = new Dialogue(site, this, launched, link);
+  }
+
+  private void converse(WorkerProcess live, Channel link) {
+    Dialogue begun = new Dialogue(site, this, live, link);
     dialogue = begun;
     begun.run();
   }
@@ -180,13 +210,15 @@ final class Worker {
   }
 
   /** Keeper: the connection is there. */
-  private void connected(Channel link) {
+  private void connected(Channel link, long offset) {
+    clockOffset = offset;
     lock.lock();
     try {
       channel = link;
     } finally {
       lock.unlock();
     }
+    site.watchdog().attend(site, this);
   }
 
   /** Keeper: the worker can be given batches. */
@@ -195,12 +227,14 @@ final class Worker {
     try {
       if (state == State.STARTING) {
         state = State.READY;
+        wear.ready(System.nanoTime());
       }
     } finally {
       lock.unlock();
     }
-    site.tell(new Event.WorkerStarted(slot.number(), live.pid(), Duration.ofNanos(System.nanoTime() - begun)));
+    site.tell(new Event.WorkerStarted(slot.number(), live.pid(), beginning.lasted()));
     slot.signal();
+    site.spares().fill(site);
   }
 
   /** Feeder, under the lock: takes a batch in hand, as much of it as the worker may still have. */
@@ -210,22 +244,13 @@ final class Worker {
     timeoutNanos = batch.batch().work().limit().map(late -> late.limit().toNanos());
   }
 
-  /** Feeder: sends what was accepted. If that fails, the keeper finds out too, and judges. */
+  /** Feeder: sends what was accepted. */
   void send(Outgoing outgoing) {
     Optional<Channel> to = channel();
-    if (to.isEmpty()) {
-      return;
+    if (to.isPresent()) {
+      outbox.send(to.get(), outgoing);
+      site.watchdog().attend(site, this);
     }
-    try {
-      if (functions.touch(outgoing.function().name()).isEmpty()) {
-        functions.add(outgoing.function().name(), true);
-        to.get().send(new Frame.Function(outgoing.function().name(), Cargo.of(outgoing.function().code())));
-      }
-      to.get().sendNow(outgoing.frame());
-    } catch (IOException dead) {
-      Log.debug("sending a batch", dead);
-    }
-    site.watchdog().attend(site, this);
   }
 
   /** Tells the worker to end when it has finished; kills it if it has not even started. */
@@ -278,42 +303,18 @@ final class Worker {
 
   /** Keeper: an item was reported, so starting workers is of some use. */
   void progressed() {
-    if (!useful) {
-      useful = true;
+    if (beginning.useful()) {
       site.starts().succeeded();
     }
   }
 
-  boolean isUseful() {
-    return useful;
-  }
-
-  /** How long its initialiser may take. */
-  Duration startTimeout() {
-    return site.context().options().startTimeout();
+  Beginning beginning() {
+    return beginning;
   }
 
   /** Since when its initialiser runs; 0 if it doesn't. */
   long initialisingSince() {
-    return state == State.STARTING && site.context().options().onWorkerStart().isPresent() ? welcomedAt : 0;
-  }
-
-  /** Where its initialiser was, when it was asked. */
-  List<StackTraceElement> startStack() {
-    return startStack;
-  }
-
-  void startStack(List<StackTraceElement> stack) {
-    startStack = stack;
-  }
-
-  /** The initialiser failed. */
-  void startFailure(Failure failure) {
-    startFailure = failure;
-  }
-
-  Optional<Failure> startFailure() {
-    return Optional.ofNullable(startFailure);
+    return state == State.STARTING ? beginning.initialisingSince() : 0;
   }
 
   boolean wasKilled() {
@@ -384,6 +385,7 @@ final class Worker {
     process = null;
     channel().ifPresent(Channel::close);
     channel = null;
+    site.heaps().giveBack(heap);
     return wasReady;
   }
 

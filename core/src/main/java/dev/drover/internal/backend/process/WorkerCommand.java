@@ -4,7 +4,6 @@ import dev.drover.internal.codec.Modules;
 import dev.drover.internal.start.AotCache.Trained;
 import dev.drover.internal.start.JvmFlags;
 import dev.drover.spi.Launcher;
-import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
 import java.io.File;
 import java.io.IOException;
@@ -32,12 +31,14 @@ final class WorkerCommand {
 
   private final PoolOptions options;
   private final int slots;
+  private final long heap;
   private final Base base;
   private final Optional<Trained> trained;
 
-  WorkerCommand(PoolOptions options, int slots, Base base) {
+  WorkerCommand(PoolOptions options, int slots, long heap, Base base) {
     this.options = options;
     this.slots = slots;
+    this.heap = heap;
     this.base = base;
     this.trained = base.trained(options.jvmArgs());
   }
@@ -63,7 +64,6 @@ final class WorkerCommand {
   }
 
   private List<String> flags(RunDirectory directory) {
-    long heap = options.memory().map(ByteSize::bytes).orElseGet(() -> MemoryPlan.heap(slots));
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
     List<String> flags = new ArrayList<>(JvmFlags.COMMON);
     flags.add("-Xmx" + heap);

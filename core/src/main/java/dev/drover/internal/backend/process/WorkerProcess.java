@@ -41,11 +41,12 @@ final class WorkerProcess {
     this.number = number;
   }
 
-  static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret) throws IOException {
+  static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret, long heap)
+      throws IOException {
     StatusBlock status = StatusBlock.create(directory.file(number, "status"));
     Process process = null;
     try {
-      WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots(), directory.base());
+      WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots(), heap, directory.base());
       process = builder(site, directory, number, secret, command.build(directory, number)).start();
       return new WorkerProcess(process, status, directory, number, command.isTrained());
     } finally {

@@ -231,4 +231,11 @@ public sealed interface Frame {
    * @param printed what was written since the last item that told
    */
   record BatchDone(long batch, long nanos, Printed printed) implements ToParent {}
+
+  /**
+   * A task has left something behind that the next one would find.
+   *
+   * @param what in a few words
+   */
+  record LeftBehind(String what) implements ToParent {}
 }

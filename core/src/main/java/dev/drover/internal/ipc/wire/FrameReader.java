@@ -63,6 +63,7 @@ final class FrameReader {
       case FrameType.STACK_DUMP -> new Frame.StackDump(h.batch(), h.item(), StackText.read(text(h.length())));
       case FrameType.CLASS_REQUEST -> new Frame.ClassRequest(h.batch(), h.item(), text(h.length()));
       case FrameType.BATCH_DONE -> new Frame.BatchDone(h.batch(), h.extra(), printed(h));
+      case FrameType.LEFT_BEHIND -> new Frame.LeftBehind(text(h.length()));
       default -> itemEnd(h);
     };
   }
@@ -70,7 +71,7 @@ final class FrameReader {
   private Frame itemEnd(Header h) throws IOException {
     if (h.type() < FrameType.OK || h.type() > FrameType.UNSERIALIZABLE) {
       throw new IOException("frame of type %d; known are 1 to %d: parent and worker must run the same Drover"
-          .formatted(h.type(), FrameType.BATCH_DONE));
+          .formatted(h.type(), FrameType.LEFT_BEHIND));
     }
     Printed printed = printed(h);
     long rest = h.length() - (h.printed() ? FrameType.PRINTED_BYTES : 0);

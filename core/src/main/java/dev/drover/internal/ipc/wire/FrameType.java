@@ -21,6 +21,7 @@ final class FrameType {
   static final int STACK_DUMP = 17;
   static final int CLASS_REQUEST = 18;
   static final int BATCH_DONE = 19;
+  static final int LEFT_BEHIND = 20;
 
   static final int HEADER = 32;
   static final int FLAG_PRINTED = 1;

@@ -54,6 +54,7 @@ final class FrameWriter {
       case Frame.ClassRequest f ->
         whole(FrameType.CLASS_REQUEST, f.loader(), f.request(), 0, Cargo.of(text(f.name())));
       case Frame.BatchDone f -> batchDone(f);
+      case Frame.LeftBehind f -> whole(FrameType.LEFT_BEHIND, 0, 0, 0, Cargo.of(text(f.what())));
     }
   }
 

@@ -37,6 +37,7 @@ class FrameTest {
         new Frame.Unserializable(13, 14, Printed.NOTHING, Failure.Unserializable.What.FUNCTION, "why"),
         new Frame.Unserializable(13, 14, PRINTED, Failure.Unserializable.What.RESULT, ""),
         new Frame.BatchDone(15, 16, PRINTED),
+        new Frame.LeftBehind("thread 'x'"),
         new Frame.StackDump(17, 18, List.of(new StackTraceElement("a.B", "run", "B.java", 19))),
         new Frame.StackDump(17, 18, List.of(new StackTraceElement("a.B", "run", null, -2))))) {
       assertThat(roundTrip(frame)).isEqualTo(frame);
@@ -104,7 +105,7 @@ class FrameTest {
     unknown[0] = 99;
     assertThatThrownBy(() -> read(unknown))
         .isInstanceOf(IOException.class)
-        .hasMessage("frame of type 99; known are 1 to 19: parent and worker must run the same Drover");
+        .hasMessage("frame of type 99; known are 1 to 20: parent and worker must run the same Drover");
   }
 
   @Test

@@ -1,0 +1,56 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.task.ByteSize;
+import dev.drover.task.PoolOptions;
+
+/**
+ * Who gets how much heap: each worker the usual amount, and one that is started for an item that ran out of heap more,
+ * as far as the machine has it. What such workers have beyond the usual is lent to them, so that all together stay
+ * within the machine however many there are. Thread-safe.
+ */
+final class HeapPlan {
+  private final long usual;
+  private final long most;
+  private long left;
+
+  HeapPlan(long usual, long most, long left) {
+    this.usual = usual;
+    this.most = Math.max(usual, most);
+    this.left = Math.max(0, left);
+  }
+
+  static HeapPlan of(PoolOptions options, int workers) {
+    int slots = workers + options.upkeep().spares();
+    long most = options.upkeep().residentLimit()
+        .map(limit -> limit.bytes() - MemoryPlan.BESIDES_HEAP)
+        .orElse(Long.MAX_VALUE);
+    long usual = usual(options, workers);
+    return new HeapPlan(
+        usual, most, MemoryPlan.left(MemoryPlan.machine(), Runtime.getRuntime().maxMemory(), slots, usual));
+  }
+
+  /** What is asked for, or planned; a resident limit leaves room for what a JVM needs besides. */
+  static long usual(PoolOptions options, int workers) {
+    long planned = MemoryPlan.heap(workers + options.upkeep().spares());
+    long room = options.upkeep().residentLimit()
+        .map(limit -> Math.max(limit.bytes() / 2, limit.bytes() - MemoryPlan.BESIDES_HEAP))
+        .orElse(planned);
+    return options.memory().map(ByteSize::bytes).orElse(Math.min(planned, room));
+  }
+
+  long usual() {
+    return usual;
+  }
+
+  /** So many times the usual heap, or what can be had of it; to be given back. */
+  synchronized long borrow(int times) {
+    long wanted = Math.min(most, usual > Long.MAX_VALUE / times ? Long.MAX_VALUE : usual * times);
+    long granted = Math.min(wanted - usual, left);
+    left -= granted;
+    return usual + granted;
+  }
+
+  synchronized void giveBack(long heap) {
+    left += heap - usual;
+  }
+}
