@@ -14,6 +14,7 @@ final class Experiments {
       ColdPool.later(),
       new Sleeps(),
       new CpuBound(),
+      new TimeoutPrecision(),
       new Overhead());
 
   private Experiments() {}

@@ -17,6 +17,19 @@ final class Work {
     return x * x;
   }
 
+  /** Never ends, and hears no interrupt. */
+  static int spin() {
+    while (true) {
+      Thread.onSpinWait();
+    }
+  }
+
+  /** Ends at an interrupt only. */
+  static int sleep() throws InterruptedException {
+    Thread.currentThread().join();
+    return 0;
+  }
+
   static double logarithms(int x, int rounds) {
     double fixed = 1.0 + x;
     double last = 0;

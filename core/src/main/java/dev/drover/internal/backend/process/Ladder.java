@@ -14,7 +14,7 @@ import java.util.function.Function;
  * The steps by which a running item is stopped, each with its own time. Guarded by the lock of its slot.
  */
 /*
- *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --100 ms, or 1 s while the stack is not here--> KILL
+ *     NEW --> DUMP --stack is here or 50 ms--> INTERRUPT --75 ms, or 1 s while the stack is not here--> KILL
  *
  * The stack is asked for first, since it shows where the item hangs and not how it reacts. On a busy machine it may take a
  * while; it is the only thing that tells the user why, so it is worth waiting for. For the same reason the worker must have
@@ -27,7 +27,7 @@ final class Ladder {
   private static final long PULSE_NANOS = TimeUnit.SECONDS.toNanos(1);
   private static final long REPORT_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final long STACK_NANOS = TimeUnit.MILLISECONDS.toNanos(1000);
-  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(75);
 
   private enum State {
     NEW,
