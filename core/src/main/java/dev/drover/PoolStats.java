@@ -15,7 +15,7 @@ import java.util.List;
  * @param retried attempts that were made again
  * @param workerStarts worker processes ever started
  * @param workerDeaths worker processes that ended unasked
- * @param abandonedThreads threads that did not react to an interrupt and were left behind
+ * @param abandonedThreads threads that did not come back from code of the user's and were left behind
  * @param workerPids the worker processes of this moment
  */
 public record PoolStats(

@@ -13,6 +13,8 @@ import dev.drover.task.TaskFailedException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,24 @@ public abstract class TravelContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("a result whose reading hangs in the caller's process holds up neither other tasks nor shutdownNow()")
+  void hangingResult() throws Exception {
+    HangsWhenRead.END.drainPermits();
+    Pool pool = open(1);
+    try {
+      TaskFuture<HangsWhenRead> hangs = pool.submit(HangsWhenRead::new);
+      Until.isTrue("the result is being read", HangsWhenRead.END::hasQueuedThreads);
+      pool.shutdownNow();
+      assertThat(pool.awaitTermination(20, TimeUnit.SECONDS)).isTrue();
+      assertThat(hangs.isCancelled()).isTrue();
+      assertThat(pool.stats().abandonedThreads()).isEqualTo(1);
+    } finally {
+      HangsWhenRead.END.release();
+      pool.close();
+    }
+  }
+
+  @Test
   @DisplayName("what a task changes stays in its worker: the caller's objects are as before")
   void callersObjectsAreUntouched() {
     int[] mine = {1, 2, 3};
@@ -132,6 +152,17 @@ public abstract class TravelContract extends PoolContract {
 
     private Object readResolve() {
       throw new IllegalStateException("meant to be unreadable");
+    }
+  }
+
+  /** Hangs in the process that reads it, which is the caller's. */
+  static final class HangsWhenRead implements java.io.Serializable {
+    private static final long serialVersionUID = 1;
+    private static final Semaphore END = new Semaphore(0);
+
+    private Object readResolve() {
+      END.acquireUninterruptibly();
+      return this;
     }
   }
 

@@ -6,16 +6,12 @@ import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
-import dev.drover.task.Failure.Unserializable.What;
-import dev.drover.task.TaskOptions;
 import dev.drover.task.Thrown;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker says, up to its last word. */
@@ -28,8 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dialogue {
   private static final long RELIEVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
-  /** What is decoded is no item, but what the initialiser threw. */
-  private static final int NO_ITEM = -1;
 
   private final Site site;
   private final Worker worker;
@@ -39,12 +33,8 @@ final class Dialogue {
   private final SlotLock lock;
   private final Duty duty = new Duty();
   private final CompletableFuture<Optional<Throwable>> over = new CompletableFuture<>();
+  private final Stragglers stragglers;
   private volatile @Nullable Thread reader;
-
-  // Guarded by lock
-  /** Those who keep nothing but their item. */
-  private final List<Duty.Stay> alone = new ArrayList<>();
-  private final Condition nobodyAlone;
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -53,27 +43,16 @@ final class Dialogue {
     this.channel = channel;
     this.results = new Results(site, process);
     this.lock = worker.slot().lock();
-    this.nobodyAlone = lock.newCondition();
+    this.stragglers = new Stragglers(site, worker);
   }
 
   /** Keeper: returns at the end of the connection, when everything that the worker had sent has been taken in. */
   void run() {
     startReader();
     Optional<Throwable> broken = over.join();
-    awaitOthers();
+    stragglers.awaitNone();
     if (broken.isPresent()) {
       throw new IllegalStateException("reading what it says failed: " + broken.get(), broken.get());
-    }
-  }
-
-  private void awaitOthers() {
-    lock.lock();
-    try {
-      while (!alone.isEmpty()) {
-        nobodyAlone.awaitUninterruptibly();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -134,13 +113,13 @@ final class Dialogue {
 
   private void initFailed(Frame.InitFailed failed) {
     Evidence evidence = results.evidence(process.printedSince(0, 0)).attempts(0);
-    Duty.Stay stay = duty.enter(NO_ITEM, NO_ITEM, 0);
+    Duty.Stay stay = duty.enter(Stragglers.NO_ITEM, Stragglers.NO_ITEM, 0);
     Thrown thrown = results.thrown(failed.thrown());
-    if (duty.leave(stay) || isAwaited(stay)) {
+    if (duty.leave(stay) || stragglers.isKnown(stay)) {
       Failure failure = Burial.failure("onWorkerStart threw " + thrown, thrown.exception());
       worker.beginning().failed(failure.with(evidence.stack(thrown.frames())));
     }
-    release(stay);
+    stragglers.release(stay);
   }
 
   private void ended(Frame.ItemEnd end) throws IOException {
@@ -166,7 +145,7 @@ final class Dialogue {
     }
     worker.progressed();
     if (!reads) {
-      release(stay);
+      stragglers.release(stay);
     }
   }
 
@@ -263,39 +242,15 @@ final class Dialogue {
     }
   }
 
-  // --- those who were relieved ---
+  // --- the watchdog, under the lock ---
 
-  private boolean isAwaited(Duty.Stay stay) {
-    lock.lock();
-    try {
-      return alone.contains(stay);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void release(Duty.Stay stay) {
-    lock.lock();
-    try {
-      forget(stay);
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void forget(Duty.Stay stay) {
-    if (alone.remove(stay) && alone.isEmpty()) {
-      nobodyAlone.signalAll();
-    }
-  }
-
-  /** Watchdog, under the lock. */
+  /** Has another thread read on where this one is inside a value for too long. */
   void supervise(long now) {
     duty.inside().filter(stay -> stay.lasts(now) >= RELIEVE_NANOS && duty.relieve(stay)).ifPresent(stay -> {
-      alone.add(stay);
+      stragglers.add(stay);
       startReader();
     });
-    List.copyOf(alone).forEach(stay -> giveUpIfLate(stay, now));
+    stragglers.giveUpLate(now);
   }
 
   private void giveUpIfLate(Duty.Stay stay, long now) {
@@ -325,5 +280,8 @@ final class Dialogue {
     site.tally().leftBehind();
     stay.thread().interrupt();
     forget(stay);
+  /** Whether somebody still decodes what has been read before. */
+  boolean hasStragglers() {
+    return !stragglers.isEmpty();
   }
 }

@@ -328,7 +328,8 @@ final class Worker {
 
   /** Whether it has something to do, so that somebody waits for it. Under the lock. */
   boolean isAwaited() {
-    return isStarting() || (!isGone() && !hands.isEmpty());
+    boolean busy = !hands.isEmpty() || dialogue().filter(Dialogue::hasStragglers).isPresent();
+    return isStarting() || (!isGone() && busy);
   }
 
   /** Waits until the worker is gone, and kills it if that takes too long. */
