@@ -253,33 +253,6 @@ final class Dialogue {
     stragglers.giveUpLate(now);
   }
 
-  private void giveUpIfLate(Duty.Stay stay, long now) {
-    Optional<InHand> batch = worker.hands().find(stay.batch()).filter(b -> b.isOpen(stay.item()));
-    Optional<String> reason = batch.flatMap(b -> b.stopReason(stay.item()));
-    TaskOptions options = batch.map(b -> b.batch().work().options()).orElse(TaskOptions.defaults());
-    Patience patience = Patience.with(options, reason, stay.bytes());
-    if (patience.isOver(stay.lasts(now))) {
-      Evidence evidence = Evidence.ofWorker(process.pid());
-      Failure failure = patience.verdict(What.RESULT, stay.thread(), evidence);
-      batch.ifPresentOrElse(b -> b.failed(stay.item(), failure), () -> unreadableStartFailure(stay, failure));
-      leaveBehind(stay);
-    }
-  }
-
-  private void unreadableStartFailure(Duty.Stay stay, Failure failure) {
-    if (stay.item() == NO_ITEM) {
-      worker.beginning().failed(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
-    }
-  }
-
-  private void leaveBehind(Duty.Stay stay) {
-    if (worker.hands().settle()) {
-      worker.slot().signal();
-    }
-    lock.report(() -> site.tell(new Event.Warning(Patience.leftBehind(stay.thread()))));
-    site.tally().leftBehind();
-    stay.thread().interrupt();
-    forget(stay);
   /** Whether somebody still decodes what has been read before. */
   boolean hasStragglers() {
     return !stragglers.isEmpty();

@@ -93,7 +93,7 @@ final class Stragglers {
       Failure failure = patience.verdict(What.RESULT, stay.thread(), evidence());
       batch.ifPresent(b -> b.failed(stay.item(), failure));
       if (stay.item() == NO_ITEM) {
-        worker.startFailure(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
+        worker.beginning().failed(Burial.failure("onWorkerStart threw: " + failure.summary(), null).with(failure.evidence()));
       }
       leaveBehind(stay);
     }
