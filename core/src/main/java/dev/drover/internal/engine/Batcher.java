@@ -6,21 +6,27 @@ import dev.drover.task.BatchSize;
  * How many items the next batch takes: pure arithmetic over measurements.
  *
  * <p>The aim is a batch that runs for {@link #TARGET_NANOS}: long against the hand-over (a few microseconds to a thread, some
- * fifty to a process), short against what people notice. It begins with 1 and at most doubles from batch to batch, so that a
- * first guess that is wrong costs little; a slow batch brings it down at once. Where the number of inputs is known, a batch is
- * never more than a fair share: {@code ceil(n / (4 x slots))} of what is left, the rule that users of Python's pools know,
- * applied to the rest so that batches shrink towards the end and all workers finish together.
+ * fifty to a process), short against what people notice. It begins with 1 and grows step by step, four times while batches are
+ * over in no time and twice from then on, so that a first guess that is wrong costs little; a slow batch brings it down at
+ * once. Where the number of inputs is known, a batch is never more than a fair share: {@code ceil(n / (4 x slots))} of what is
+ * left, the rule that users of Python's pools know, applied to the rest so that batches shrink towards the end and all workers
+ * finish together; but not further than to what takes as long as handing it over.
  *
  * <p>Guarded by the dispatcher's lock.
  */
 final class Batcher {
   static final long TARGET_NANOS = 4_000_000;
+  static final long LEAST_NANOS = 100_000;
   private static final int MAX = 1 << 16;
   private static final int SHARES_PER_SLOT = 4;
+  private static final long QUICK_GROWTH = 4;
+  private static final long GROWTH = 2;
 
   private final BatchSize size;
   private final int slots;
   private int current = 1;
+  /** So many items take about as long as their hand-over. */
+  private int least = 1;
 
   Batcher(BatchSize size, int slots) {
     this.size = size;
@@ -32,7 +38,7 @@ final class Batcher {
     if (!size.measured()) {
       return size.items();
     }
-    return left < 0 ? current : Math.clamp(fairShare(left), 1, current);
+    return left < 0 ? current : Math.clamp(Math.max(fairShare(left), least), 1, current);
   }
 
   private long fairShare(long left) {
@@ -48,6 +54,8 @@ final class Batcher {
   void measured(int items, long nanos) {
     long perItem = Math.max(1, nanos / items);
     long ideal = Math.clamp(TARGET_NANOS / perItem, 1, MAX);
-    current = (int) Math.min(ideal, Math.max(2L * items, current));
+    long growth = nanos < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
+    current = (int) Math.min(ideal, Math.max(growth * items, current));
+    least = Math.clamp(LEAST_NANOS / perItem, 1, current);
   }
 }

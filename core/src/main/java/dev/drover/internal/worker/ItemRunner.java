@@ -116,7 +116,7 @@ final class ItemRunner {
 
   private Printed printed() {
     boolean written = output.takeWritten();
-    return written || nanos >= SHORT_NANOS ? output.look() : Printed.NOTHING;
+    return written || nanos >= SHORT_NANOS ? output.look() : output.pass();
   }
 
   /** An exception as bytes, whatever its own methods do. */

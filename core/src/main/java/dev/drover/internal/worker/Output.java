@@ -19,6 +19,9 @@ final class Output {
   private final CLibrary library;
   private final Semaphore answers = new Semaphore(0);
 
+  /** Whether an item has ended since the last look. */
+  private boolean passed;
+
   private Output(CapturedFile out, CapturedFile err, CLibrary library) {
     this.out = out;
     this.err = err;
@@ -69,11 +72,23 @@ final class Output {
 
   /** What was printed since the last look. */
   Printed look() {
+    passed = false;
     library.flushOutput();
     long outFrom = out.mark();
     long errFrom = err.mark();
     Printed printed = new Printed(outFrom, out.advance(), errFrom, err.advance());
     return printed.any() ? printed : Printed.NOTHING;
+  }
+
+  /** An item that is not worth a look: {@link #rest} makes up for it. */
+  Printed pass() {
+    passed = true;
+    return Printed.NOTHING;
+  }
+
+  /** What the items printed at which nobody looked. */
+  Printed rest() {
+    return passed ? look() : Printed.NOTHING;
   }
 
   void taken() {

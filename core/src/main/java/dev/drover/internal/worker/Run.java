@@ -39,6 +39,10 @@ final class Run {
     return Optional.of(next);
   }
 
+  synchronized boolean hasMore() {
+    return !open.isEmpty();
+  }
+
   synchronized void ended() {
     running = -1;
   }

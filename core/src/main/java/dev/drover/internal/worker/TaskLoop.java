@@ -207,24 +207,25 @@ final class TaskLoop implements Runnable {
     Optional<Frame.Input> input = run.claim();
     while (input.isPresent()) {
       Frame.ItemEnd end = runner.run(run, input.get());
-      send(end);
+      send(end, run.hasMore());
       runner.published();
       run.ended();
       afterwards(end, traces);
       input = run.claim();
     }
     runs.remove(run);
-    Printed rest = output.look();
+    Printed rest = output.rest();
     tell(traces.look());
     channel.sendNow(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
     emptyIf(rest);
     lastFlush = System.nanoTime();
   }
 
-  private void send(Frame.ItemEnd end) throws IOException {
+  /** The last result of a batch goes together with the batch's end. */
+  private void send(Frame.ItemEnd end, boolean more) throws IOException {
     channel.send(end);
     long now = System.nanoTime();
-    if (now - lastFlush > FLUSH_AFTER_NANOS) {
+    if (more && now - lastFlush > FLUSH_AFTER_NANOS) {
       channel.flush();
       lastFlush = now;
     }

@@ -17,11 +17,23 @@ class BatcherTest {
   }
 
   @Test
-  void atMostDoublesFromBatchToBatch() {
+  void growsFourTimesWhileBatchesAreOverInNoTimeAndTwiceFromThenOn() {
     batcher.measured(1, 10);
-    assertThat(batcher.next(UNKNOWN)).isEqualTo(2);
-    batcher.measured(2, 20);
     assertThat(batcher.next(UNKNOWN)).isEqualTo(4);
+    batcher.measured(4, 40);
+    assertThat(batcher.next(UNKNOWN)).isEqualTo(16);
+    batcher.measured(16, Batcher.LEAST_NANOS);
+    assertThat(batcher.next(UNKNOWN)).isEqualTo(32);
+  }
+
+  @Test
+  void theLastItemsAreNotCutFinerThanTheirHandOverIsWorth() {
+    long perItem = Batcher.LEAST_NANOS / 10;
+    for (int i = 0; i < 10; i++) {
+      batcher.measured(batcher.current(), batcher.current() * perItem);
+    }
+    assertThat(batcher.next(8)).isEqualTo(10);
+    assertThat(batcher.next(800)).isEqualTo(100);
   }
 
   @Test
@@ -35,7 +47,7 @@ class BatcherTest {
 
   @Test
   void oneSlowBatchBringsItDownAtOnce() {
-    for (int i = 0; i < 8; i++) {
+    for (int i = 0; i < 4; i++) {
       batcher.measured(batcher.current(), 10);
     }
     assertThat(batcher.current()).isEqualTo(256);
@@ -54,7 +66,7 @@ class BatcherTest {
   @Test
   void isNeverMoreThanAFairShareOfWhatIsLeft() {
     for (int i = 0; i < 12; i++) {
-      batcher.measured(batcher.current(), 1);
+      batcher.measured(batcher.current(), batcher.current() * Batcher.LEAST_NANOS);
     }
     assertThat(batcher.next(100)).isEqualTo(13); // ceil(100 / (4 x 2))
     assertThat(batcher.next(1)).isEqualTo(1);
