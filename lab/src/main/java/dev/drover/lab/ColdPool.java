@@ -1,8 +1,10 @@
 package dev.drover.lab;
 
 import dev.drover.lab.WholeProcess.Clock;
+import dev.drover.spi.BackendProvider;
 import java.time.Duration;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Function;
 
 /** A pool of two from nothing to nothing: opened, a map of 1,000 squares, closed. Three views of it. */
@@ -14,7 +16,8 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
   /** The time of the whole program. */
   static ColdPool program() {
     return new ColdPool("cold-program", "a whole program: " + WORK, python -> List.of(
-        Contender.drover("processes", new Bar.None(), jvm("processes", Clock.OURS)),
+        Contender.drover("processes", new Bar.None(), trained(Clock.OURS)),
+        Contender.drover("processes, untrained", new Bar.None(), untrained(Clock.OURS)),
         Contender.drover("threads", new Bar.None(), jvm("threads", Clock.OURS)),
         Contender.floor("java alone", jvm("none", Clock.OURS)),
         script(python, "fork", Clock.OURS),
@@ -26,7 +29,8 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
   /** By the clock of a program that does nothing else. */
   static ColdPool first() {
     return new ColdPool("cold-first-pool", "first pool of a program: " + WORK, python -> List.of(
-        Contender.drover("processes", new Bar.AtMost(Duration.ofMillis(100)), jvm("processes", Clock.ITS_OWN)),
+        Contender.drover("processes", new Bar.AtMost(Duration.ofMillis(100)), trained(Clock.ITS_OWN)),
+        Contender.drover("processes, untrained", new Bar.None(), untrained(Clock.ITS_OWN)),
         Contender.drover("threads", new Bar.None(), jvm("threads", Clock.ITS_OWN)),
         script(python, "fork", Clock.ITS_OWN),
         script(python, "spawn", Clock.ITS_OWN),
@@ -41,6 +45,18 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
         served(python, "fork"),
         served(python, "spawn"),
         served(python, "forkserver")));
+  }
+
+  private static Contender.Opener trained(Clock clock) {
+    return () -> {
+      ServiceLoader.load(BackendProvider.class).forEach(BackendProvider::train);
+      return jvm("processes", clock).open();
+    };
+  }
+
+  private static Contender.Opener untrained(Clock clock) {
+    List<String> options = List.of("-Ddrover.start.cache=off");
+    return () -> new WholeProcess(Command.jvm(options, ColdMain.class, "processes"), clock);
   }
 
   private static Contender.Opener jvm(String backend, Clock clock) {

@@ -34,8 +34,14 @@ final class Command {
 
   /** The command of a JVM of this kind with this class path. */
   static List<String> jvm(Class<?> main, String... arguments) {
+    return jvm(List.of(), main, arguments);
+  }
+
+  /** The same with these options. */
+  static List<String> jvm(List<String> options, Class<?> main, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     command.addAll(List.of(arguments));
     return command;
