@@ -11,9 +11,9 @@ import java.util.function.Predicate;
  *
  * <ul>
  *   <li>{@link #times()}: exceptions and timeouts of the task itself, if {@link #on()} agrees; 0 by default.
- *   <li>{@link #crashes()}: the worker died (crash, exit) or was frozen by a signal while it ran the item; 2 by default, since
- *       the item may be innocent. The item runs alone from then on. A kill from outside, of which it most likely is innocent, is counted apart, and
- *       {@link #kills()} are allowed.
+ *   <li>{@link #crashes()}: the worker died (crash, exit) or was frozen by a signal while it ran the item; 2 by
+ *       default, since the item may be innocent. The item runs alone from then on. A kill from outside, of which it
+ *       most likely is innocent, is counted apart, and {@link #kills()} are allowed.
  *   <li>{@link #memory()}: the item ran out of memory; 1 by default. On processes it is tried alone on a fresh worker, with
  *       twice the heap if that is what it lacked, as far as the machine has it.
  * </ul>

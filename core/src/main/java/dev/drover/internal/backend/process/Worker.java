@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  *         |                 |                    |
  *         +-----------------+--------------------+--- end of the process ---> GONE
  *
- * A keeper thread does it all: starts the process, waits for its greeting, has its frames read (see Dialogue), and when there
- * are no more, judges. Only the keeper turns a worker GONE, after everything that the worker had in hand has been reported. Batches are
- * sent by the feeder of the slot, signs of life are watched by the watchdog.
+ * A keeper thread does it all: starts the process, waits for its greeting, has its frames read (see Dialogue), and
+ * when there are no more, judges. Only the keeper turns a worker GONE, after everything that the worker had in hand
+ * has been reported. Batches are sent by the feeder of the slot, signs of life are watched by the watchdog.
  *
  * A worker never becomes anything but GONE after it has died, so none that has not answered ever gets another batch.
  */
