@@ -1,7 +1,9 @@
 package dev.drover.task;
 
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -11,15 +13,24 @@ import java.util.OptionalLong;
  * @param worker the process that ran the last attempt, 0 if it was the caller's own
  * @param lastOutput the last lines that the item printed on either stream, oldest first; empty where output isn't captured
  * @param stack where the task was when it was stopped, innermost frame first; empty where nobody could look
+ * @param nanos how long the last attempt ran, in nanoseconds; 0 where nobody could tell
+ * @param history the attempts that have ended, oldest first: all of them, or the newest if there were very many
  */
-public record Evidence(int attempts, long worker, List<String> lastOutput, List<StackTraceElement> stack)
+public record Evidence(
+    int attempts,
+    long worker,
+    List<String> lastOutput,
+    List<StackTraceElement> stack,
+    long nanos,
+    List<Attempt> history)
     implements Serializable {
-  private static final Evidence NONE = new Evidence(0, 0, List.of(), List.of());
+  private static final Evidence NONE = new Evidence(0, 0, List.of(), List.of(), 0, List.of());
 
   /** Copies the lists. */
   public Evidence {
     lastOutput = List.copyOf(lastOutput);
     stack = List.copyOf(stack);
+    history = List.copyOf(history);
   }
 
   /**
@@ -38,7 +49,7 @@ public record Evidence(int attempts, long worker, List<String> lastOutput, List<
    * @return the evidence
    */
   public static Evidence ofWorker(long pid) {
-    return new Evidence(1, pid, List.of(), List.of());
+    return NONE.attempts(1).worker(pid);
   }
 
   /**
@@ -47,7 +58,7 @@ public record Evidence(int attempts, long worker, List<String> lastOutput, List<
    * @return the evidence
    */
   public static Evidence inProcess() {
-    return new Evidence(1, 0, List.of(), List.of());
+    return NONE.attempts(1);
   }
 
   /**
@@ -57,7 +68,7 @@ public record Evidence(int attempts, long worker, List<String> lastOutput, List<
    * @return the evidence
    */
   public Evidence attempts(int count) {
-    return new Evidence(count, worker, lastOutput, stack);
+    return new Evidence(count, worker, lastOutput, stack, nanos, history);
   }
 
   /**
@@ -67,7 +78,7 @@ public record Evidence(int attempts, long worker, List<String> lastOutput, List<
    * @return the evidence
    */
   public Evidence lastOutput(List<String> lines) {
-    return new Evidence(attempts, worker, lines, stack);
+    return new Evidence(attempts, worker, lines, stack, nanos, history);
   }
 
   /**
@@ -77,7 +88,40 @@ public record Evidence(int attempts, long worker, List<String> lastOutput, List<
    * @return the evidence
    */
   public Evidence stack(List<StackTraceElement> frames) {
-    return new Evidence(attempts, worker, lastOutput, frames);
+    return new Evidence(attempts, worker, lastOutput, frames, nanos, history);
+  }
+
+  /**
+   * The same with how long the last attempt ran.
+   *
+   * @param duration in nanoseconds
+   * @return the evidence
+   */
+  public Evidence nanos(long duration) {
+    return new Evidence(attempts, worker, lastOutput, stack, duration, history);
+  }
+
+  /**
+   * The same with the attempts that have ended.
+   *
+   * @param ended oldest first
+   * @return the evidence
+   */
+  public Evidence history(List<Attempt> ended) {
+    return new Evidence(attempts, worker, lastOutput, stack, nanos, ended);
+  }
+
+  private Evidence worker(long pid) {
+    return new Evidence(attempts, pid, lastOutput, stack, nanos, history);
+  }
+
+  /**
+   * How long the last attempt ran.
+   *
+   * @return empty where nobody could tell
+   */
+  public Optional<Duration> ran() {
+    return nanos == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
   }
 
   /**

@@ -23,7 +23,7 @@ public sealed interface Failure {
   /**
    * What is known besides the cause.
    *
-   * @return attempts, worker, last output, stack
+   * @return attempts and their history, worker, last output, stack
    */
   Evidence evidence();
 
@@ -49,6 +49,15 @@ public sealed interface Failure {
    */
   default int attempts() {
     return evidence().attempts();
+  }
+
+  /**
+   * The attempts that have ended, the one that made this failure too.
+   *
+   * @return oldest first; all of them, or the newest if there were very many
+   */
+  default List<Attempt> history() {
+    return evidence().history();
   }
 
   /**
@@ -206,12 +215,24 @@ public sealed interface Failure {
    * The worker process was ended by a signal while it ran the item: a native crash, or a kill from outside.
    *
    * @param signal the number of the signal: 9 for a kill, 11 or 6 for a native crash
+   * @param frame the innermost frame of a native crash, in the words of the JVM: {@code C  [libc.so.6+0x1a2b]  strlen+0x5}
    * @param errorFile the JVM's own report of a native crash, where it wrote one
    * @param evidence what is known besides
    */
-  record Crashed(int signal, Optional<Path> errorFile, Evidence evidence) implements Failure {
+  record Crashed(int signal, Optional<String> frame, Optional<Path> errorFile, Evidence evidence) implements Failure {
     private static final int SIGKILL = 9;
     private static final int SIGTERM = 15;
+
+    /**
+     * Where the frame isn't known.
+     *
+     * @param signal the number of the signal
+     * @param errorFile the JVM's own report
+     * @param evidence what is known besides
+     */
+    public Crashed(int signal, Optional<Path> errorFile, Evidence evidence) {
+      this(signal, Optional.empty(), errorFile, evidence);
+    }
 
     /**
      * Whether somebody else ended the process: a person, the kernel, a supervisor. No code of the item does that to itself by
@@ -225,13 +246,14 @@ public sealed interface Failure {
 
     @Override
     public String summary() {
+      String where = frame.map(f -> " at " + f).orElse("");
       String report = errorFile.map(f -> ", report in " + f).orElse("");
-      return "worker process died of " + Texts.signal(signal) + report;
+      return "worker process died of " + Texts.signal(signal) + where + report;
     }
 
     @Override
     public Crashed with(Evidence other) {
-      return new Crashed(signal, errorFile, other);
+      return new Crashed(signal, frame, errorFile, other);
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,9 @@ class OutcomeTest {
         Arguments.of(
             new Failure.Crashed(11, Optional.of(Path.of("hs_err.log")), THREE),
             "worker process died of SIGSEGV (11), report in hs_err.log"),
+        Arguments.of(
+            new Failure.Crashed(11, Optional.of("C [libpng.so+0x1f]"), Optional.of(Path.of("hs_err.log")), THREE),
+            "worker process died of SIGSEGV (11) at C [libpng.so+0x1f], report in hs_err.log"),
         Arguments.of(new Failure.Crashed(42, Optional.empty(), THREE), "worker process died of signal (42)"),
         Arguments.of(new Failure.Exited(99, THREE), "worker process exited with status 99"),
         Arguments.of(new Failure.Cancelled("by a test", THREE), "cancelled: by a test"),
@@ -75,5 +79,15 @@ class OutcomeTest {
     assertThat(failure.workerPid()).hasValue(4711);
     assertThat(new TaskFailedException(0, 1, failure)).hasMessage("item 0 (1) failed after 3 attempts: " + summary);
     assertThat(failure.with(Evidence.none()).attempts()).isZero();
+  }
+
+  @Test
+  void anAttemptIsToldInOneLine() {
+    Failure late = new Failure.TimedOut(Duration.ofSeconds(1), Evidence.ofWorker(4711).nanos(1_020_000_000));
+    Attempt attempt = Attempt.of(2, late, Instant.EPOCH);
+    assertThat(attempt).hasToString("attempt 2 in process 4711 after 1.02 s: timed out after 1 s");
+    assertThat(attempt.ran()).contains(Duration.ofMillis(1020));
+    Failure refused = new Failure.Exited(3, Evidence.inProcess());
+    assertThat(Attempt.of(1, refused, Instant.EPOCH)).hasToString("attempt 1: worker process exited with status 3");
   }
 }

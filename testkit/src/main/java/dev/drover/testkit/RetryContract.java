@@ -2,10 +2,12 @@ package dev.drover.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.drover.Parallel;
 import dev.drover.Pool;
 import dev.drover.TaskFuture;
+import dev.drover.task.Attempt;
 import dev.drover.task.Failure;
 import dev.drover.task.Halt;
 import dev.drover.task.Outcome;
@@ -13,6 +15,7 @@ import dev.drover.task.Retry;
 import dev.drover.task.Task;
 import dev.drover.task.TaskFailedException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -35,6 +38,26 @@ public abstract class RetryContract extends PoolContract {
           .hasMessage("item 0 (1) failed after 3 attempts: java.lang.IllegalStateException: attempt 3");
       TaskFuture<Integer> future = view.submit(() -> Tasks.failingUntil(3, 7));
       assertThat(future.join()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  @DisplayName("a failure tells of all attempts: cause, process, time, and when")
+  void history() {
+    Instant before = Instant.now();
+    try (Pool pool = open(1);
+        Stream<Outcome<Integer, Integer>> outcomes =
+            pool.with(o -> o.retries(Retry.times(2))).outcomes(List.of(1), x -> Tasks.failingUntil(4, x))) {
+      Failure failure = ((Outcome.Failed<Integer, Integer>) outcomes.findFirst().orElseThrow()).failure();
+      assertThat(failure.history()).extracting(Attempt::number, Attempt::cause).containsExactly(
+          tuple(1, "java.lang.IllegalStateException: attempt 1"),
+          tuple(2, "java.lang.IllegalStateException: attempt 2"),
+          tuple(3, "java.lang.IllegalStateException: attempt 3"));
+      assertThat(failure.history()).allSatisfy(a -> {
+        assertThat(a.workerPid()).isEqualTo(failure.workerPid());
+        assertThat(a.ran()).isPresent();
+        assertThat(a.ended()).isBetween(before, Instant.now());
+      });
     }
   }
 

@@ -1,7 +1,10 @@
 package dev.drover.cli.display;
 
+import dev.drover.task.Attempt;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +18,7 @@ import java.util.Optional;
  */
 public record FailedItem(String name, String argument, Failure failure) {
   private static final int FRAMES = 12;
+  private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String OURS = "dev.drover.internal.";
   private static final String GENERATED = "Typed_";
   private static final String TYPED_METHOD = "body";
@@ -64,8 +68,28 @@ public record FailedItem(String name, String argument, Failure failure) {
     return "failed: " + name + ": " + cause() + " (" + details() + ")";
   }
 
+  /** All that is known besides the line: the attempts, the last lines that it printed, where it was. */
+  List<String> evidence() {
+    List<String> lines = new ArrayList<>();
+    int left = failure.attempts() - failure.history().size();
+    if (left > 0 && !failure.history().isEmpty()) {
+      lines.add(left + (left == 1 ? " attempt" : " attempts") + " before");
+    }
+    failure.history().forEach(a -> lines.add(attempt(a)));
+    failure.lastOutput().forEach(line -> lines.add("| " + Names.harmless(line)));
+    lines.addAll(stack());
+    return lines;
+  }
+
+  private static String attempt(Attempt a) {
+    String worker = a.worker() == 0 ? "" : " in process " + a.worker();
+    String time = a.ran().map(t -> " after " + Names.time(t)).orElse("");
+    String clock = CLOCK.format(a.ended().atZone(ZoneId.systemDefault()));
+    return "attempt %d%s, %s%s: %s".formatted(a.number(), worker, clock, time, Names.cause(a.cause()));
+  }
+
   /** Where it was, innermost first, as far as it is the user's code, and what caused it. */
-  List<String> stack() {
+  private List<String> stack() {
     List<String> lines = new ArrayList<>();
     failure.stack().stream()
         .takeWhile(frame -> !frame.getClassName().startsWith(OURS))
@@ -82,7 +106,11 @@ public record FailedItem(String name, String argument, Failure failure) {
     boolean typed = frame.getClassName().startsWith(GENERATED);
     return typed
         ? "lambda.%s(the function of the command line)".formatted(frame.getMethodName())
-        : Names.harmless("%s.%s(%s:%d)".formatted(
-            frame.getClassName(), frame.getMethodName(), frame.getFileName(), frame.getLineNumber()));
+        : Names.harmless("%s.%s(%s)".formatted(frame.getClassName(), frame.getMethodName(), line(frame)));
+  }
+
+  private static String line(StackTraceElement frame) {
+    String file = frame.getFileName();
+    return file == null ? "unknown line" : file + ":" + frame.getLineNumber();
   }
 }

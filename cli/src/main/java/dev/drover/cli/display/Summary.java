@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param tally what happened
  * @param wall from beginning to end
  * @param workers how many items could run at a time, where that is known
- * @param verbose whether every kept failure is listed, with its stack
+ * @param verbose whether every kept failure is listed, with all that is known of it
  * @param again the command that does the failed items again, where there is a short one
  */
 public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean verbose, Optional<Again> again) {
@@ -93,7 +93,7 @@ public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean v
       for (FailedItem item : group.items()) {
         lines.add("  " + item.name() + ": " + different(item, group) + item.details());
         if (verbose) {
-          item.stack().forEach(frame -> lines.add("      " + frame));
+          item.evidence().forEach(line -> lines.add("      " + line));
         }
         listed++;
       }

@@ -2,6 +2,7 @@ package dev.drover.cli.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.task.Attempt;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
@@ -9,6 +10,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,6 +52,29 @@ class SummaryTest {
         "  a b.pdf: 3 attempts; last line: page 3",
         "  c.pdf: IllegalStateException: bad header at 99; 1 attempt; last line: page 3",
         "  again: drover JOB 'a b.pdf' c.pdf");
+  }
+
+  @Test
+  void allThatIsKnownOfAFailureIsShownOnDemand() {
+    Instant noon = LocalDateTime.of(2026, 1, 1, 12, 0).atZone(ZoneId.systemDefault()).toInstant();
+    Failure late = new Failure.TimedOut(Duration.ofSeconds(1), Evidence.ofWorker(7).nanos(1_500_000_000));
+    Failure exit = new Failure.Exited(3, Evidence.ofWorker(8)
+        .attempts(3)
+        .lastOutput(List.of("page 1", "page 2"))
+        .stack(List.of(new StackTraceElement("a.B", "read", "B.java", 9), new StackTraceElement("a.B", "go", null, -1)))
+        .history(List.of(Attempt.of(2, late, noon), new Attempt(3, "worker process exited with status 3", 8, 0, noon))));
+    Tally tally = new Tally(Summary.LISTED);
+    tally.failed(FailedItem.of("a.pdf", exit));
+    assertThat(summary(tally, true).failures(screen)).containsExactly(
+        "failed: 1 x worker process exited with status 3",
+        "  a.pdf: 3 attempts; last line: page 2",
+        "      1 attempt before",
+        "      attempt 2 in process 7, 12:00:00 after 1.5 s: timed out after 1 s",
+        "      attempt 3 in process 8, 12:00:00: worker process exited with status 3",
+        "      | page 1",
+        "      | page 2",
+        "      at a.B.read(B.java:9)",
+        "      at a.B.go(unknown line)");
   }
 
   @Test

@@ -61,6 +61,7 @@ final class Run {
   private final Retrier retrier;
   private final Optional<MedianTime> times;
   private final Requeue requeue = new Requeue();
+  private final Histories histories = new Histories();
   private final Dispatcher dispatcher;
   private final long startNanos = System.nanoTime();
 
@@ -155,12 +156,14 @@ final class Run {
     succeeded++;
     retrier.forget(index);
     times.ifPresent(t -> t.add(nanos));
+    histories.forget(index);
     sink.ok(index, token, value, nanos);
     dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
     checkHalt();
   }
 
-  void failed(long index, Object token, int attempt, Failure failure) {
+  void failed(long index, Object token, int attempt, Failure verdict) {
+    Failure failure = histories.ended(index, attempt, verdict);
     Retrier.Decision decision =
         state == State.OPEN ? retrier.decide(index, failure) : new Retrier.Decision.GiveUp();
     switch (decision) {
@@ -179,7 +182,7 @@ final class Run {
       }
       case Retrier.Decision.GiveUp _ -> {
         out--;
-        end(index, token, failure.with(failure.evidence().attempts(attempt)));
+        end(index, token, failure);
       }
     }
   }
@@ -191,15 +194,15 @@ final class Run {
     }
     boolean unwanted = state != State.OPEN || (token instanceof Submission s && s.abandoned());
     if (unwanted) {
-      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(batch.attempt())));
+      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(index, batch.attempt())));
     } else {
       long now = System.nanoTime();
       requeue.add(new Requeue.Entry(index, token, batch.attempt(), batch.alone(), batch.freshHeap(), now), now);
     }
   }
 
-  private static Evidence attemptsBefore(int attempt) {
-    return Evidence.none().attempts(attempt - 1);
+  private Evidence attemptsBefore(long index, int attempt) {
+    return Evidence.none().attempts(attempt - 1).history(histories.of(index));
   }
 
   private String reasonOr(String otherwise) {
@@ -208,6 +211,7 @@ final class Run {
 
   private void end(long index, Object token, Failure failure) {
     failed++;
+    histories.forget(index);
     sink.failed(index, token, failure);
     dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
     checkHalt();
@@ -277,7 +281,7 @@ final class Run {
     state = State.STOPPING;
     stopReason = reason;
     for (Requeue.Entry e : requeue.clear()) {
-      end(e.index(), e.input(), new Failure.Cancelled(reason, attemptsBefore(e.attempt())));
+      end(e.index(), e.input(), new Failure.Cancelled(reason, attemptsBefore(e.index(), e.attempt())));
     }
     for (Object token : inputs.stop()) {
       end(pulled++, token, new Failure.Cancelled(reason, Evidence.none()));

@@ -7,6 +7,7 @@ import dev.drover.task.Failure.Unserializable.What;
 import dev.drover.task.Outcome;
 import dev.drover.task.Thrown;
 import dev.drover.testkit.fault.Faults.Item;
+import java.nio.file.Files;
 import java.util.Optional;
 
 /** Whether an item ended as it should. */
@@ -45,16 +46,27 @@ final class Verdicts {
       case Failure.Crashed c -> {
         boolean traced = fault.kind() == FaultKind.SEGV;
         assertThat(c.signal()).isEqualTo(traced ? SIGSEGV : SIGABRT);
-        assertThat(c.errorFile().isPresent()).as("report of %s", c).isEqualTo(traced);
+        assertThat(c.errorFile().filter(Files::exists).isPresent()).as("report of %s", c).isEqualTo(traced);
+        assertThat(c.frame().isPresent()).as("top frame of %s", c).isEqualTo(traced);
       }
       case Failure.Exited e -> assertThat(e.status()).isEqualTo((int) fault.amount());
       case Failure.Threw t -> assertThrown(fault, t.thrown());
       case Failure.TimedOut t -> assertStack(fault, t);
       case Failure.Unserializable u -> assertThat(u.what()).isEqualTo(What.RESULT);
-      case Failure.OutOfMemory _, Failure.Stalled _, Failure.Cancelled _ -> {
+      case Failure.OutOfMemory o -> assertThat(o.detail()).containsPattern(memory(fault));
+      case Failure.Stalled _, Failure.Cancelled _ -> {
         // The type says it all.
       }
     }
+  }
+
+  /** Which memory it was; the last word is the worker's if it could not even say that. */
+  private static String memory(Fault fault) {
+    return switch (fault.kind()) {
+      case METASPACE -> "Metaspace|Compressed class space|heap is exhausted";
+      case DIRECT_MEMORY -> "direct buffer memory|heap is exhausted";
+      default -> "heap space|GC overhead|heap is exhausted";
+    };
   }
 
   private static void assertThrown(Fault fault, Thrown thrown) {

@@ -130,13 +130,13 @@ final class Lane {
       BatchReport report, int i, @Nullable Object value, @Nullable Throwable thrown, @Nullable Failure stopped,
       long nanos) {
     if (stopped != null) {
-      report.failed(i, stopped);
+      report.failed(i, stopped.with(stopped.evidence().nanos(nanos)));
     } else if (thrown instanceof OutOfMemoryError e) {
-      report.failed(i, new Failure.OutOfMemory(String.valueOf(e.getMessage()), Evidence.inProcess()));
+      report.failed(i, new Failure.OutOfMemory(String.valueOf(e.getMessage()), Evidence.inProcess().nanos(nanos)));
     } else if (thrown instanceof EncodedInvocation.Refused e) {
       report.failed(i, e.failure());
     } else if (thrown != null) {
-      report.failed(i, new Failure.Threw(Thrown.of(thrown), Evidence.inProcess()));
+      report.failed(i, new Failure.Threw(Thrown.of(thrown), Evidence.inProcess().nanos(nanos)));
     } else {
       report.ok(i, value, nanos);
     }
@@ -183,7 +183,7 @@ final class Lane {
     Assignment a = assignment;
     Failure why = verdict;
     if (a != null && why != null) {
-      a.report().failed(offset, why);
+      a.report().failed(offset, why.with(why.evidence().nanos(System.nanoTime() - since)));
       a.report().close();
     }
     return true;

@@ -6,6 +6,7 @@ import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,9 +48,9 @@ final class Burial {
 
   private void buryProcess(WorkerProcess process) {
     int exitValue = process.end(EXIT_WITHIN_MILLIS);
-    Verdict verdict = new Verdict(
-        exitValue, process.status().ending(), process.hooksDone(), process.errorFile());
     long pid = process.pid();
+    Optional<Path> report = process.errorFile().map(f -> KeptReports.ofUser().keep(f, pid));
+    Verdict verdict = new Verdict(exitValue, process.status().ending(), process.hooksDone(), report);
     Printed rest = rest(process);
     Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));
     deliver(process, rest);
@@ -140,8 +141,9 @@ final class Burial {
   private boolean blame(Running running, Verdict verdict, Evidence evidence) {
     Optional<InHand> batch = worker.hands().find(running.batch()).filter(b -> b.isOpen(running.item()));
     Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(running));
+    Evidence timed = evidence.nanos(System.nanoTime() - worker.toOwnClock(running.start()));
     batch.ifPresent(b -> b.failed(
-        running.item(), stopped.map(l -> l.failure(evidence)).orElseGet(() -> cause(verdict, evidence))));
+        running.item(), stopped.map(l -> l.failure(timed)).orElseGet(() -> cause(verdict, timed))));
     return batch.isPresent();
   }
 

@@ -161,7 +161,8 @@ final class Dialogue {
       case Results.Result.Raised e when stopped.isEmpty() || stopped.get().excusesException(e.nanos()) ->
         batch.failed(end.item(), e.failure());
       case Results.Result.Value _, Results.Result.Raised _ ->
-        batch.failed(end.item(), stopped.orElseThrow().failure(results.evidence(end.printed())));
+        batch.failed(
+            end.item(), stopped.orElseThrow().failure(results.evidence(end.printed()).nanos(result.nanos())));
       case Results.Result.Failed f -> batch.failed(end.item(), f.failure());
       case Results.Result.Returned _ -> batch.returned(end.item());
     }

@@ -27,6 +27,11 @@ final class Results {
 
   /** What became of an item. */
   sealed interface Result {
+    /** How long it ran, as far as the worker has told. */
+    default long nanos() {
+      return 0;
+    }
+
     /** A value. */
     record Value(@Nullable Object value, long nanos) implements Result {}
 
@@ -44,7 +49,7 @@ final class Results {
     return switch (end) {
       case Frame.Ok ok -> value(ok);
       case Frame.Threw threw ->
-        new Result.Raised(new Failure.Threw(thrown(threw.thrown()), evidence(threw.printed())), threw.nanos());
+        new Result.Raised(new Failure.Threw(thrown(threw.thrown()), evidence(threw.printed()).nanos(threw.nanos())), threw.nanos());
       case Frame.Oom oom -> new Result.Failed(new Failure.OutOfMemory(oom.detail(), evidence(oom.printed())));
       case Frame.Unserializable u ->
         new Result.Failed(new Failure.Unserializable(u.what(), u.detail(), evidence(u.printed())));
@@ -67,7 +72,8 @@ final class Results {
   }
 
   private Result refused(Frame.Ok ok, String detail) {
-    return new Result.Failed(new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed())));
+    return new Result.Failed(
+        new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed()).nanos(ok.nanos())));
   }
 
   /** How much there is to decode. */

@@ -27,7 +27,9 @@ record Verdict(int exitValue, Ending ending, boolean hooksDone, Optional<Path> e
   Failure failure(Evidence evidence) {
     if (errorFile.isPresent()) {
       // The JVM ended itself after it had caught the signal; with what exit status depends on its flags.
-      return new Failure.Crashed(CrashReport.signal(errorFile).orElse(ABORT), errorFile, evidence);
+      CrashReport report = CrashReport.of(errorFile.get());
+      return new Failure.Crashed(
+          report.signal().orElse(ABORT), report.frame(), errorFile, evidence.stack(report.stack()));
     }
     int signal = exitValue - SIGNALS;
     boolean killedMeanwhile = signal == KILL && !hooksDone;

@@ -99,17 +99,29 @@ class WorkerDeathTest {
   }
 
   @Test
-  void aNativeCrashIsNamedWithItsFirstSignalAndItsReport() {
+  void aNativeCrashIsNamedWithItsFirstSignalAndItsTopFrame() {
     try (FakeEngine engine = new FakeEngine(1)) {
       Call<Integer> call = engine.call(TEN, 10, x -> x == 3 ? crash() : x);
       Failure failure = call.failure(3);
       assertThat(failure).isInstanceOfSatisfying(Failure.Crashed.class, crashed -> {
         assertThat(crashed.signal()).isEqualTo(11);
-        assertThat(crashed.errorFile()).hasValueSatisfying(f -> assertThat(f).exists());
+        assertThat(crashed.frame()).hasValueSatisfying(f -> assertThat(f).matches("V .*Unsafe_GetInt.*|J jdk.internal.misc.*"));
       });
       assertThat(failure.lastOutput()).anyMatch(line -> line.contains("SIGSEGV"));
+      assertThat(failure.stack()).anyMatch(f -> f.getMethodName().equals("crash"));
+      assertThat(failure.evidence().ran()).hasValueSatisfying(t -> assertThat(t).isPositive());
       assertOthersAreOk(call, 3);
     }
+  }
+
+  @Test
+  void theReportOfACrashOutlivesTheBackend() {
+    Failure failure;
+    try (FakeEngine engine = new FakeEngine(1)) {
+      failure = engine.call(List.of(3), 1, x -> crash()).failure(0);
+    }
+    assertThat(failure).isInstanceOfSatisfying(Failure.Crashed.class, crashed ->
+        assertThat(crashed.errorFile()).hasValueSatisfying(f -> assertThat(f).content().contains("SIGSEGV")));
   }
 
   @Test
