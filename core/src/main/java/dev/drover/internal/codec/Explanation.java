@@ -1,14 +1,19 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Failure.Unserializable.What;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Why a value can't travel, in the words of its author: the variable or field, its class, and the ways out. */
 final class Explanation {
-  private static final String WAYS_OUT =
-      "open it inside the function, keep it in a static holder, or make it a field marked transient";
+  private static final String CAPTURED =
+      "%s inside the function, keep it in a static holder, or make it a field marked transient";
+  private static final String GIVEN =
+      "give what it is made from, such as a name, a path or an address, and %s inside the function";
+  private static final String RETURNED = "return what the caller needs of it: a text, a number, a record, the bytes";
 
   private Explanation() {}
 
@@ -18,7 +23,7 @@ final class Explanation {
       return new NotEncodableException(type(value), message, failure);
     }
     return culprit(value)
-        .map(c -> new NotEncodableException(detail(c), message(c), failure))
+        .map(c -> new NotEncodableException(detail(c), what -> message(c, what), failure))
         .orElseGet(() -> unknown(value, failure));
   }
 
@@ -45,15 +50,15 @@ final class Explanation {
     return c.path().isEmpty() ? type(c.part()) : "%s (%s)".formatted(c.path(), type(c.part()));
   }
 
-  private static String message(Culprit c) {
+  private static String message(Culprit c, What what) {
     return LambdaShape.isLambda(c.part().getClass())
         ? plainLambda(c)
-        : where(c) + ", which is not Serializable: " + wayOut(c);
+        : where(c) + ", which is not Serializable: " + wayOut(c, what);
   }
 
   private static String where(Culprit c) {
     if (c.function().isEmpty()) {
-      return c.path().isEmpty() ? "the value is a " + type(c.part()) : detail(c);
+      return c.path().isEmpty() ? "the value is a " + type(c.part()) : "it leads to " + detail(c);
     }
     int end = (int) c.path().chars().takeWhile(ch -> ch != '.' && ch != '[').count();
     String variable = c.path().substring(0, end);
@@ -63,13 +68,29 @@ final class Explanation {
         : "%s, which leads to %s".formatted(captures, detail(c));
   }
 
-  private static String wayOut(Culprit c) {
+  /** A result has left the function, so nothing can be opened inside of it any more; what a function captures has not. */
+  private static String wayOut(Culprit c, What what) {
     Optional<String> closed = Modules.wayOut(c.part().getClass());
-    boolean enclosing = c.path().equals("this");
-    String open = enclosing
-        ? "copy the fields that the function uses to local variables, or make the method that it calls static"
-        : WAYS_OUT;
-    return closed.orElse(open);
+    if (closed.isPresent()) {
+      return closed.get();
+    }
+    if (c.path().equals("this")) {
+      return "copy the fields that the function uses to local variables, or make the method that it calls static";
+    }
+    return switch (what) {
+      case RESULT -> RETURNED;
+      case INPUT -> (c.function().isPresent() ? CAPTURED : GIVEN).formatted(make(c.part()));
+      case FUNCTION -> CAPTURED.formatted(make(c.part()));
+    };
+  }
+
+  private static String make(Object part) {
+    return switch (part) {
+      case Thread _, Executor _ -> "start it";
+      case ClassLoader _ -> "load classes by their names";
+      case AutoCloseable _ -> "open it";
+      default -> "make it";
+    };
   }
 
   private static String plainLambda(Culprit c) {

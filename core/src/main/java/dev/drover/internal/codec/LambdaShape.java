@@ -76,8 +76,7 @@ final class LambdaShape {
   /** How the captured variable is called: {@code conn}, {@code this}, or by its place where nobody wrote it down. */
   String name(int i) {
     boolean isStatic = lambda.getImplMethodKind() == MethodHandleInfo.REF_invokeStatic;
-    boolean isSynthetic = lambda.getImplMethodName().startsWith("lambda$");
-    if (!isSynthetic) {
+    if (isReference()) {
       return "the object before ::";
     }
     if (!isStatic && i == 0) {
@@ -110,6 +109,24 @@ final class LambdaShape {
 
   /** {@code the function at Foo.java:12}, as far as it is known. */
   String place() {
+    return isReference() ? reference() : body();
+  }
+
+  private boolean isReference() {
+    return !lambda.getImplMethodName().startsWith("lambda$");
+  }
+
+  /** The line of a reference is not written down anywhere; the class that has it is. */
+  private String reference() {
+    return "the method reference %s::%s in %s".formatted(
+        simple(lambda.getImplClass()), lambda.getImplMethodName(), simple(lambda.getCapturingClass()));
+  }
+
+  private static String simple(String internalName) {
+    return internalName.substring(internalName.lastIndexOf('/') + 1).replace('$', '.');
+  }
+
+  private String body() {
     Optional<String> file =
         model.flatMap(m -> m.findAttribute(Attributes.sourceFile())).map(a -> a.sourceFile().stringValue());
     Optional<Integer> line =

@@ -104,9 +104,19 @@ final class Parts {
   private static Optional<Part> field(Field f, Object whole) {
     try {
       f.setAccessible(true);
-      return Optional.of(new Part("." + f.getName(), f.get(whole)));
+      return Optional.of(new Part("." + name(f), f.get(whole)));
     } catch (InaccessibleObjectException | IllegalAccessException closed) {
       return Optional.empty();
     }
+  }
+
+  /** What anonymous and local classes capture, as the author called it. */
+  private static String name(Field f) {
+    if (!f.isSynthetic()) {
+      return f.getName();
+    }
+    return f.getName().startsWith("this$")
+        ? f.getType().getSimpleName() + ".this"
+        : f.getName().replaceFirst("^val\\$", "");
   }
 }

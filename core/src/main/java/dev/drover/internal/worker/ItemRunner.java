@@ -72,12 +72,12 @@ final class ItemRunner {
     try {
       function = run.function().function();
     } catch (NotDecodableException e) {
-      return refused(run, input, What.FUNCTION, e);
+      return refused(run, input, What.FUNCTION, String.valueOf(e.getMessage()));
     }
     try {
       value = Functions.decode(codec, input.cargo());
     } catch (NotDecodableException e) {
-      return refused(run, input, What.INPUT, e);
+      return refused(run, input, What.INPUT, String.valueOf(e.getMessage()));
     }
     return applied(run, input, function, value);
   }
@@ -91,13 +91,12 @@ final class ItemRunner {
       Payload encoded = codec.encode(result);
       return new Frame.Ok(run.batch().id(), input.offset(), nanos, printed(), Cargo.of(encoded));
     } catch (NotEncodableException e) {
-      return refused(run, input, What.RESULT, e);
+      return refused(run, input, What.RESULT, e.message(What.RESULT));
     }
   }
 
-  private Frame.ItemEnd refused(Run run, Frame.Input input, What what, Exception why) {
-    return new Frame.Unserializable(
-        run.batch().id(), input.offset(), printed(), what, String.valueOf(why.getMessage()));
+  private Frame.ItemEnd refused(Run run, Frame.Input input, What what, String why) {
+    return new Frame.Unserializable(run.batch().id(), input.offset(), printed(), what, why);
   }
 
   /** Runs the user's code; it can be interrupted. */

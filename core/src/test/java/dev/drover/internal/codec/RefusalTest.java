@@ -3,6 +3,7 @@ package dev.drover.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.drover.task.Failure.Unserializable.What;
 import dev.drover.task.Fn;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -75,6 +76,53 @@ class RefusalTest {
       assertThat(refused(Map.of("k", socket)).detail()).isEqualTo(".get(\"k\") (java.net.Socket)");
       assertThat(refused(socket)).message().startsWith("the value is a java.net.Socket, which is not Serializable: ");
     }
+  }
+
+  @Test
+  void whatAnonymousClassesCaptureHasItsName() throws Exception {
+    Serializable f = anonymous(new Socket());
+    assertThat(refused(f)).message().startsWith("it leads to .conn (java.net.Socket), which is not Serializable: ");
+  }
+
+  private static Serializable anonymous(Socket conn) {
+    return new Fn<Integer, Integer>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Integer apply(Integer x) {
+        return conn.getPort();
+      }
+    };
+  }
+
+  @Test
+  void aMethodReferenceIsNamedWithTheClassThatHasIt() throws Exception {
+    try (Socket conn = new Socket()) {
+      Fn<Object, Boolean> f = conn::equals;
+      assertThat(refused(f)).message().startsWith(
+          "the method reference Object::equals in RefusalTest captures 'the object before ::' (java.net.Socket), which");
+    }
+  }
+
+  @Test
+  void theWayOutFitsThePartOfTheTask() throws Exception {
+    try (Socket socket = new Socket()) {
+      NotEncodableException e = refused(List.of(1, socket));
+      assertThat(e.message(What.INPUT)).isEqualTo("it leads to [1] (java.net.Socket), which is not Serializable: "
+          + "give what it is made from, such as a name, a path or an address, and open it inside the function");
+      assertThat(e.message(What.RESULT)).isEqualTo("it leads to [1] (java.net.Socket), which is not Serializable: "
+          + "return what the caller needs of it: a text, a number, a record, the bytes");
+    }
+  }
+
+  @Test
+  void theWayOutFitsWhatItIs() {
+    Thread thread = new Thread();
+    Fn<Integer, String> asksThread = x -> thread.getName();
+    assertThat(refused(asksThread)).hasMessageContaining("'thread' (java.lang.Thread)").hasMessageContaining(": start it inside");
+    ClassLoader loader = getClass().getClassLoader();
+    Fn<Integer, String> asksLoader = x -> loader.getName();
+    assertThat(refused(asksLoader)).hasMessageContaining("captures 'loader' (").hasMessageContaining(": load classes by their names");
   }
 
   @Test

@@ -57,7 +57,9 @@ final class EncodedInvocation implements Invocation {
   private @Nullable Object copy(@Nullable Object value, Unserializable.What what) throws Refused {
     try {
       return codec.decode(codec.encode(value));
-    } catch (NotEncodableException | NotDecodableException e) {
+    } catch (NotEncodableException e) {
+      throw new Refused(new Unserializable(what, e.message(what), Evidence.inProcess()));
+    } catch (NotDecodableException e) {
       throw new Refused(new Unserializable(what, String.valueOf(e.getMessage()), Evidence.inProcess()));
     }
   }

@@ -13,6 +13,7 @@ import dev.drover.task.Failure.Unserializable.What;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** A batch that the feeder of a slot encodes. */
 /*
@@ -108,14 +109,19 @@ final class Encoding {
     try {
       return new Encoded(Optional.of(site.codec().encode(input)), Optional.empty());
     } catch (NotEncodableException e) {
-      return refused(Texts.message(e));
+      return refused(what(input), e.message(what(input)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-      return refused("encoding it threw " + e);
+      return refused(what(input), "encoding it threw " + e);
     }
   }
 
-  private static Encoded refused(String why) {
-    return new Encoded(Optional.empty(), Optional.of(new Failure.Unserializable(What.INPUT, why, Evidence.none())));
+  private static Encoded refused(What what, String why) {
+    return new Encoded(Optional.empty(), Optional.of(new Failure.Unserializable(what, why, Evidence.none())));
+  }
+
+  /** A submitted task is an input for the engine, and a function for the user. */
+  private static What what(Object input) {
+    return input instanceof Callable<?> || input instanceof Runnable ? What.FUNCTION : What.INPUT;
   }
 
   private Frame.Batch frame(Functions.Encoded.Sendable function) {
@@ -154,7 +160,7 @@ final class Encoding {
       patience.reason().ifPresent(why -> inHand.failAll(new Failure.Cancelled(why, Evidence.none())));
       site.functions().refuse(work, patience.text(What.FUNCTION, List.of(stay.thread().getStackTrace())));
     } else {
-      inHand.failed(stay.item(), patience.verdict(What.INPUT, stay.thread(), Evidence.none()));
+      inHand.failed(stay.item(), patience.verdict(what(batch().inputs().get(stay.item())), stay.thread(), Evidence.none()));
       next = stay.item() + 1;
     }
     lock.report(() -> site.tell(new Event.Warning(Patience.leftBehind(stay.thread()))));

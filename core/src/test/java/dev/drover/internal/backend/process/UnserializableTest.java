@@ -43,6 +43,9 @@ class UnserializableTest {
       Call<Object> call = engine.call(inputs, 5, x -> new Object());
       for (long i = 0; i < 20; i++) {
         assertThat(what(call.failure(i))).isEqualTo(What.RESULT);
+        assertThat(call.failure(i).summary()).isEqualTo("result can't travel between processes: the value is a "
+            + "java.lang.Object, which is not Serializable: return what the caller needs of it: a text, a number, a record, "
+            + "the bytes");
       }
       assertThat(engine.backend().stats().workerStarts()).isEqualTo(1);
     }
