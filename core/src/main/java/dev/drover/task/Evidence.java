@@ -15,6 +15,7 @@ import java.util.OptionalLong;
  * @param stack where the task was when it was stopped, innermost frame first; empty where nobody could look
  * @param nanos how long the last attempt ran, in nanoseconds; 0 where nobody could tell
  * @param history the attempts that have ended, oldest first: all of them, or the newest if there were very many
+ * @param replay runs the item again
  */
 public record Evidence(
     int attempts,
@@ -22,9 +23,10 @@ public record Evidence(
     List<String> lastOutput,
     List<StackTraceElement> stack,
     long nanos,
-    List<Attempt> history)
+    List<Attempt> history,
+    Replay replay)
     implements Serializable {
-  private static final Evidence NONE = new Evidence(0, 0, List.of(), List.of(), 0, List.of());
+  private static final Evidence NONE = new Evidence(0, 0, List.of(), List.of(), 0, List.of(), Replay.none());
 
   /** Copies the lists. */
   public Evidence {
@@ -68,7 +70,7 @@ public record Evidence(
    * @return the evidence
    */
   public Evidence attempts(int count) {
-    return new Evidence(count, worker, lastOutput, stack, nanos, history);
+    return new Evidence(count, worker, lastOutput, stack, nanos, history, replay);
   }
 
   /**
@@ -78,7 +80,7 @@ public record Evidence(
    * @return the evidence
    */
   public Evidence lastOutput(List<String> lines) {
-    return new Evidence(attempts, worker, lines, stack, nanos, history);
+    return new Evidence(attempts, worker, lines, stack, nanos, history, replay);
   }
 
   /**
@@ -88,7 +90,7 @@ public record Evidence(
    * @return the evidence
    */
   public Evidence stack(List<StackTraceElement> frames) {
-    return new Evidence(attempts, worker, lastOutput, frames, nanos, history);
+    return new Evidence(attempts, worker, lastOutput, frames, nanos, history, replay);
   }
 
   /**
@@ -98,7 +100,7 @@ public record Evidence(
    * @return the evidence
    */
   public Evidence nanos(long duration) {
-    return new Evidence(attempts, worker, lastOutput, stack, duration, history);
+    return new Evidence(attempts, worker, lastOutput, stack, duration, history, replay);
   }
 
   /**
@@ -108,11 +110,21 @@ public record Evidence(
    * @return the evidence
    */
   public Evidence history(List<Attempt> ended) {
-    return new Evidence(attempts, worker, lastOutput, stack, nanos, ended);
+    return new Evidence(attempts, worker, lastOutput, stack, nanos, ended, replay);
+  }
+
+  /**
+   * The same with a way to run the item again.
+   *
+   * @param again the item
+   * @return the evidence
+   */
+  public Evidence replay(Replay again) {
+    return new Evidence(attempts, worker, lastOutput, stack, nanos, history, again);
   }
 
   private Evidence worker(long pid) {
-    return new Evidence(attempts, pid, lastOutput, stack, nanos, history);
+    return new Evidence(attempts, pid, lastOutput, stack, nanos, history, replay);
   }
 
   /**

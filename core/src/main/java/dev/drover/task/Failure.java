@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why an item has no value. The type says what happened, and so what to do next:
@@ -85,6 +86,19 @@ public sealed interface Failure {
    */
   default List<StackTraceElement> stack() {
     return evidence().stack();
+  }
+
+  /**
+   * Runs the item once more in the calling thread, with the same function, input, index, seed and attempt: to look at it under a
+   * debugger. Nothing is caught, limited or isolated, and the failure stays what it is. The input is the caller's object as it is
+   * now. Works after the pool was closed too.
+   *
+   * @return what the function returns this time, may be null
+   * @throws Exception what the function throws this time
+   * @throws IllegalStateException if the failure was not made by a call of a pool in this process
+   */
+  default @Nullable Object replay() throws Exception {
+    return evidence().replay().run();
   }
 
   /**

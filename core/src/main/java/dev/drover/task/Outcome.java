@@ -1,5 +1,7 @@
 package dev.drover.task;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What became of one item: exactly one per input, whatever happened to the item or to the worker that ran it.
  *
@@ -77,6 +79,18 @@ public sealed interface Outcome<T, R> {
     @Override
     public R get() {
       throw new TaskFailedException(index, input, failure);
+    }
+
+    /**
+     * Runs the item once more in the calling thread, see {@link Failure#replay()}.
+     *
+     * @return what the function returns this time, may be null
+     * @throws Exception what the function throws this time
+     * @throws IllegalStateException if the outcome was not made by a call of a pool in this process
+     */
+    @SuppressWarnings("unchecked") // it is the function of the call
+    public @Nullable R replay() throws Exception {
+      return (R) failure.replay();
     }
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -89,5 +90,14 @@ class OutcomeTest {
     assertThat(attempt.ran()).contains(Duration.ofMillis(1020));
     Failure refused = new Failure.Exited(3, Evidence.inProcess());
     assertThat(Attempt.of(1, refused, Instant.EPOCH)).hasToString("attempt 1: worker process exited with status 3");
+  }
+
+  @Test
+  void whatNoPoolHasMadeCannotBeRunAgain() {
+    assertThatThrownBy(() -> new Failure.Exited(3, Evidence.none()).replay())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("this failure has no item that could be run again: it was not made by a call of a pool in this process");
+    Replay replay = Replay.of(x -> x, 1, 0, 1, OptionalLong.empty());
+    assertThat(Evidence.none().replay(replay)).isEqualTo(Evidence.none()).hasSameHashCodeAs(Evidence.none());
   }
 }

@@ -17,6 +17,8 @@ import dev.drover.task.TaskFailedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,33 @@ public abstract class RetryContract extends PoolContract {
         assertThat(a.ran()).isPresent();
         assertThat(a.ended()).isBetween(before, Instant.now());
       });
+    }
+  }
+
+  @Test
+  @DisplayName("a failed item is run again in the caller, with the same input, index, attempt and random numbers")
+  void replay() throws Exception {
+    Outcome.Failed<Integer, String> failed;
+    try (Pool pool = open(1);
+        Stream<Outcome<Integer, String>> outcomes = pool.with(o -> o.seed(42).retries(Retry.times(1)))
+            .outcomes(List.of(5, 6), x -> Tasks.throwWhatItIs(x))) {
+      failed = (Outcome.Failed<Integer, String>) outcomes.filter(o -> o.input() == 6).findFirst().orElseThrow();
+    }
+    String message = ((Failure.Threw) failed.failure()).thrown().message();
+    assertThat(message).startsWith("input 6, index 1, attempt 2, random ");
+    assertThatThrownBy(failed::replay).isInstanceOf(IllegalStateException.class).hasMessage(message);
+    assertThatThrownBy(failed.failure()::replay).hasMessage(message);
+    assertThat(Task.current()).isEmpty();
+  }
+
+  @Test
+  @DisplayName("a submitted task that failed is run again in the caller")
+  void replayOfSubmitted() throws Exception {
+    try (Pool pool = open(1)) {
+      CompletableFuture<Outcome<?, Integer>> done = new CompletableFuture<>();
+      var _ = pool.submit(() -> Tasks.failingUntil(2, 7)).onDone(done::complete);
+      assertThat(done.get(30, TimeUnit.SECONDS)).isInstanceOfSatisfying(Outcome.Failed.class, failed ->
+          assertThatThrownBy(failed::replay).hasMessage("attempt 1"));
     }
   }
 

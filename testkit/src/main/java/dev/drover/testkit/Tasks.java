@@ -66,6 +66,13 @@ final class Tasks {
     return x;
   }
 
+  /** Tells all that a function can know of its item. */
+  static String throwWhatItIs(int x) {
+    Task task = Task.current().orElseThrow();
+    throw new IllegalStateException("input %d, index %d, attempt %d, random %d"
+        .formatted(x, task.index(), task.attempt(), Task.random().nextLong()));
+  }
+
   /** Not {@link #one}: two references to one method with different types of input become the same when they are read back. */
   static int unreadable(TravelContract.Unreadable input) {
     return one(input);

@@ -9,6 +9,7 @@ import dev.drover.task.Fn;
 import dev.drover.task.Halt;
 import dev.drover.task.Order;
 import dev.drover.task.Progress;
+import dev.drover.task.Replay;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Timing;
 import java.time.Duration;
@@ -209,12 +210,18 @@ final class Run {
     return stopReason.isEmpty() ? otherwise : stopReason;
   }
 
-  private void end(long index, Object token, Failure failure) {
+  private void end(long index, Object token, Failure why) {
+    Failure failure = why.with(why.evidence().replay(replay(index, token, why.attempts())));
     failed++;
     histories.forget(index);
     sink.failed(index, token, failure);
     dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
     checkHalt();
+  }
+
+  private Replay replay(long index, Object token, int attempts) {
+    Object input = token instanceof Submission s ? s.task() : token;
+    return Replay.of(work.function(), input, index, Math.max(1, attempts), work.options().seed());
   }
 
   private void checkHalt() {
