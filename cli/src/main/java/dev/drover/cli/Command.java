@@ -4,11 +4,15 @@ import dev.drover.cli.display.Screen;
 import dev.drover.cli.display.Terminal;
 import dev.drover.cli.function.FunctionResolver;
 import dev.drover.cli.function.ResolvedFunction;
+import dev.drover.cli.input.InputSet;
 import dev.drover.cli.input.Inputs;
 import dev.drover.cli.input.Source;
 import dev.drover.cli.output.StandardOutput;
 import dev.drover.cli.problem.Problem;
 import dev.drover.cli.problem.Status;
+import dev.drover.cli.record.Recorder;
+import dev.drover.cli.record.Records;
+import dev.drover.cli.record.RunRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +23,7 @@ final class Command {
   private static final String LIST_JOBS = "jobs";
   private static final String DOCTOR = "doctor";
   private static final String TRAIN = "train";
+  private static final String RETRY = "retry";
 
   private final Surroundings surroundings;
   private final StandardOutput out;
@@ -63,12 +68,42 @@ final class Command {
     if (words.job().equals(LIST_JOBS) && words.inputs().isEmpty()) {
       return print(Help.jobs());
     }
-    SettingsReader reader = new SettingsReader(words, Runtime.getRuntime().availableProcessors());
+    if (words.job().equals(RETRY)) {
+      return retry(words);
+    }
+    if (words.has(Opt.INLINE)) {
+      throw Problem.usage("--inline goes with 'drover retry'; for a run of its own use --on inline");
+    }
+    SettingsReader reader = reader(words);
     return switch (words.inputs().isEmpty() ? words.job() : "") {
       case DOCTOR -> consult(new Doctor(reader.pool()), Doctor::examine);
       case TRAIN -> consult(new Doctor(reader.pool()), Doctor::train);
-      default -> run(reader.read());
+      default -> run(words, reader.read());
     };
+  }
+
+  private static SettingsReader reader(CommandWords words) {
+    return new SettingsReader(words, Runtime.getRuntime().availableProcessors());
+  }
+
+  private Status retry(CommandWords typed) throws IOException {
+    if (typed.inputs().size() > 1) {
+      throw Problem.usage("retry takes the name of one run, not %d; without a name it takes the last run: drover retry"
+          .formatted(typed.inputs().size()));
+    }
+    Recall recall = new Recall(records().find(typed.inputs().stream().findFirst()), typed);
+    if (recall.record().failed().count().orElse(0) == 0) {
+      surroundings.err().println(
+          "drover: run '%s' has no failed items; there is nothing to retry".formatted(recall.record().id()));
+      return Status.OK;
+    }
+    CommandWords words = recall.words();
+    Settings settings = reader(typed.has(Opt.INLINE) ? Recall.inline(words) : words).read();
+    return run(settings, recall, Recall.head(words, recall.shape()), screen(settings));
+  }
+
+  private Records records() {
+    return new Records(surroundings.stateFolder());
   }
 
   private Status consult(Doctor doctor, Function<Doctor, String> what) throws IOException {
@@ -86,12 +121,21 @@ final class Command {
     return Status.OK;
   }
 
-  private Status run(Settings settings) throws IOException {
+  private Status run(CommandWords words, Settings settings) throws IOException {
+    Screen screen = screen(settings);
+    Inputs inputs = new Inputs(
+        settings.inputs(), surroundings.in(), warning -> screen.print("drover: warning: " + warning));
+    return run(settings, inputs, Recall.head(words, inputs.shape()), screen);
+  }
+
+  private Screen screen(Settings settings) {
     Terminal terminal = Terminal.of(surroundings.environment(), settings.display().colour());
     Screen screen = new Screen(surroundings.err(), terminal);
     Logging.to(screen, settings.display());
-    Inputs inputs = new Inputs(
-        settings.inputs(), surroundings.in(), warning -> screen.print("drover: warning: " + warning));
+    return screen;
+  }
+
+  private Status run(Settings settings, InputSet inputs, RunRecord.Head head, Screen screen) throws IOException {
     ResolvedFunction function = FunctionResolver.of(settings.classPath(), surroundings.cacheFolder())
         .resolve(settings.job(), inputs.shape());
     Thread.currentThread().setContextClassLoader(function.function().getClass().getClassLoader());
@@ -101,12 +145,14 @@ final class Command {
     }
     boolean outIsTerminal =
         Terminal.isTerminal(1, surroundings.environment().getOrDefault("DROVER_STDOUT_TTY", ""));
-    ResultOutlet outlet = ResultOutlet.of(settings, function, out, outIsTerminal && terminal.interactive());
+    ResultOutlet outlet = ResultOutlet.of(settings, function, out, outIsTerminal && screen.terminal().interactive());
     hintAtKeyboard(inputs, settings, screen);
-    return new RunCommand(settings, function, source, outlet, screen).run();
+    try (Recorder recorder = records().begin(head)) {
+      return new RunCommand(settings, function, source, outlet, screen, recorder).run();
+    }
   }
 
-  private void hintAtKeyboard(Inputs inputs, Settings settings, Screen screen) {
+  private void hintAtKeyboard(InputSet inputs, Settings settings, Screen screen) {
     String told = surroundings.environment().getOrDefault("DROVER_STDIN_TTY", "");
     if (inputs.readsStandardInput() && !settings.display().quiet() && Terminal.isTerminal(0, told)) {
       screen.print("drover: reads inputs from the keyboard, one a line; Ctrl-D ends them");

@@ -28,6 +28,11 @@ record CommandWords(String job, List<String> inputs, Map<Opt, Word> values) {
     return word(opt).map(Word::text);
   }
 
+  /** Whether it stands on the command line itself. */
+  boolean isTyped(Opt opt) {
+    return word(opt).filter(w -> w.origin().startsWith("-")).isPresent();
+  }
+
   boolean has(Opt opt) {
     return values.containsKey(opt);
   }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Help {
   private static final String HEAD = """
       Usage: drover JOB [INPUTS...] [options]
+             drover retry [RUN] [--inline] [options]
              drover jobs
              drover doctor [-j N] [--memory SIZE] [--resident-limit SIZE]
              drover train
@@ -29,6 +30,11 @@ final class Help {
 
       INPUTS are files, globs in quotes ('data/**/*.pdf'), or texts. Without any,
       each line of standard input is one.
+
+      'drover retry' tries the failed items of the last run again, or of the run
+      that is named, with the same JOB and options; options that are typed go first.
+      With --inline they run one by one in the command's own process, without
+      timeouts, for a debugger.
 
       'drover doctor' says what it finds on this machine, what it plans and why,
       and whether a worker starts. 'drover train' has workers start in half the

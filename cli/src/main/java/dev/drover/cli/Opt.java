@@ -41,6 +41,7 @@ enum Opt {
 
   DRY_RUN(Group.INSIGHT, "", "--dry-run", "", "Counts the inputs and shows the plan; starts nothing"),
   EXPLAIN(Group.INSIGHT, "", "--explain", "", "Says at the end why it ran where it did"),
+  INLINE(Group.INSIGHT, "", "--inline", "", "With retry: one by one in this process, without limits, for a debugger"),
   VERSION(Group.INSIGHT, "", "--version", "", "Prints the version"),
   HELP(Group.INSIGHT, "-h", "--help", "", "Prints this help");
 
@@ -113,6 +114,6 @@ enum Opt {
   }
 
   boolean hasEnvironmentName() {
-    return this != HELP && this != VERSION;
+    return this != HELP && this != VERSION && this != INLINE;
   }
 }

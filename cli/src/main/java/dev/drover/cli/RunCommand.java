@@ -14,6 +14,7 @@ import dev.drover.cli.input.Source;
 import dev.drover.cli.output.Results;
 import dev.drover.cli.problem.Problem;
 import dev.drover.cli.problem.Status;
+import dev.drover.cli.record.Recorder;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
@@ -50,10 +51,18 @@ final class RunCommand implements StopSwitch.Target {
   private final TaskPrints prints;
   private final StopSwitch stopSwitch = new StopSwitch(this);
   private final long startNanos = System.nanoTime();
+  private final Recorder recorder;
   private final Pool pool;
   private Optional<Problem> broken = Optional.empty();
 
-  RunCommand(Settings settings, ResolvedFunction function, Source source, ResultOutlet outlet, Screen screen) {
+  RunCommand(
+      Settings settings,
+      ResolvedFunction function,
+      Source source,
+      ResultOutlet outlet,
+      Screen screen,
+      Recorder recorder) {
+    this.recorder = recorder;
     this.settings = settings;
     this.function = function;
     this.source = source;
@@ -141,6 +150,9 @@ final class RunCommand implements StopSwitch.Target {
   private void failed(Item item, Failure failure) {
     FailedItem failedItem = FailedItem.of(item.value(), failure);
     tally.failed(failedItem);
+    if (!(failure instanceof Failure.Cancelled)) {
+      recorder.failed(item);
+    }
     boolean few = tally.failed() <= FAILURES_SHOWN_AT_ONCE;
     if (few && view.showsFailures() && !(failure instanceof Failure.Cancelled)) {
       screen.print(failedItem.line());
@@ -197,6 +209,7 @@ final class RunCommand implements StopSwitch.Target {
 
   private Status end(OptionalInt workers, String explanation) {
     Optional<Status> stopped = stopSwitch.reason();
+    Optional<String> record = recorder.end();
     if (broken.isPresent()) {
       throw broken.get();
     }
@@ -205,7 +218,7 @@ final class RunCommand implements StopSwitch.Target {
     }
     Ending ending = new Ending(settings, tally, feed.exhausted(), elapsed(), stopped);
     Summary summary = new Summary(
-        tally, elapsed(), workers, settings.display().verbose(), new Again(settings, ending.status()).command());
+        tally, elapsed(), workers, settings.display().verbose(), record.map(id -> "drover retry " + id));
     if (settings.display().quiet()) {
       List<String> failures = summary.failures(screen);
       failures.forEach(screen::print);

@@ -52,16 +52,12 @@ final class SettingsReader {
 
   /** Inputs of the command line silence those of the environment. */
   private InputOptions inputs() {
-    boolean typed = !words.inputs().isEmpty() || isTyped(Opt.ARG_FILE) || isTyped(Opt.RANGE);
+    boolean typed = !words.inputs().isEmpty() || words.isTyped(Opt.ARG_FILE) || words.isTyped(Opt.RANGE);
     return new InputOptions(
         words.inputs(),
-        words.text(Opt.ARG_FILE).filter(f -> !typed || isTyped(Opt.ARG_FILE)),
+        words.text(Opt.ARG_FILE).filter(f -> !typed || words.isTyped(Opt.ARG_FILE)),
         words.has(Opt.NULL),
-        words.text(Opt.RANGE).filter(r -> !typed || isTyped(Opt.RANGE)));
-  }
-
-  private boolean isTyped(Opt opt) {
-    return words.word(opt).filter(w -> w.origin().startsWith("-")).isPresent();
+        words.text(Opt.RANGE).filter(r -> !typed || words.isTyped(Opt.RANGE)));
   }
 
   private String backend() {

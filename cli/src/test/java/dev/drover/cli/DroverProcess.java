@@ -48,6 +48,7 @@ final class DroverProcess {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("DROVER_"));
     builder.environment().put("XDG_CACHE_HOME", folder.resolve(".cache").toString());
+    builder.environment().put("XDG_STATE_HOME", folder.resolve(".state").toString());
     builder.environment().putAll(environment);
     builder.redirectInput(Files.writeString(Files.createTempFile(folder, ".stdin", ""), input).toFile());
     return builder.start();

@@ -65,7 +65,7 @@ class RunTest {
         .contains("drover: 3 items: 2 ok, 1 failed")
         .contains("failed: 1 x ArithmeticException: / by zero")
         .contains("  0: 1 attempt; last line: try 0")
-        .contains("again: drover 'long n -> ")
+        .containsPattern("  again: drover retry \\d{8}-\\d{6}-\\d+\n")
         .doesNotContain("\tat ");
   }
 

@@ -13,10 +13,9 @@ import java.util.Optional;
  * A failure as people are told of it.
  *
  * @param name of the input
- * @param argument the input as a command's argument
  * @param failure why it has no value
  */
-public record FailedItem(String name, String argument, Failure failure) {
+public record FailedItem(String name, Failure failure) {
   private static final int FRAMES = 12;
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
   private static final String OURS = "dev.drover.internal.";
@@ -31,7 +30,7 @@ public record FailedItem(String name, String argument, Failure failure) {
    * @return what people are told
    */
   public static FailedItem of(Object input, Failure failure) {
-    return new FailedItem(Names.of(input), String.valueOf(input), failure);
+    return new FailedItem(Names.of(input), failure);
   }
 
   String cause() {

@@ -14,27 +14,14 @@ import java.util.stream.Collectors;
  * @param wall from beginning to end
  * @param workers how many items could run at a time, where that is known
  * @param verbose whether every kept failure is listed, with all that is known of it
- * @param again the command that does the failed items again, where there is a short one
+ * @param again the command that does the failed items again, where there is one
  */
-public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean verbose, Optional<Again> again) {
+public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean verbose, Optional<String> again) {
   /** How many failures are listed, unless all are asked for. */
   public static final int LISTED = 20;
 
-  private static final int MOST_AGAIN = 5;
   /** Below it, starting up is most of the time, and efficiency says nothing. */
   private static final Duration MEANINGFUL = Duration.ofSeconds(1);
-
-  /** Makes a command out of inputs. */
-  @FunctionalInterface
-  public interface Again {
-    /**
-     * The command for some inputs.
-     *
-     * @param arguments the inputs, quoted
-     * @return the command line
-     */
-    String command(String arguments);
-  }
 
   /**
    * All of it.
@@ -101,23 +88,11 @@ public record Summary(Tally tally, Duration wall, OptionalInt workers, boolean v
     if (totals.failed() > listed) {
       lines.add("  and %d more%s".formatted(totals.failed() - listed, verbose ? "" : " (use -v)"));
     }
-    advice(totals, listed).forEach(lines::add);
+    again.filter(_ -> totals.failed() > 0).ifPresent(command -> lines.add("  again: " + command));
     return lines;
   }
 
   private static String different(FailedItem item, Tally.Group group) {
     return item.generalCause().equals(group.first().generalCause()) ? "" : item.generalCause() + "; ";
-  }
-
-  private List<String> advice(Tally.Totals totals, long listed) {
-    boolean few = listed == totals.failed() && listed > 0 && listed <= MOST_AGAIN && totals.succeeded() > 0;
-    return again.filter(a -> few).map(a -> List.of("  again: " + a.command(arguments(totals)))).orElse(List.of());
-  }
-
-  private static String arguments(Tally.Totals totals) {
-    return totals.groups().stream()
-        .flatMap(g -> g.items().stream())
-        .map(item -> Names.quoted(item.argument()))
-        .collect(Collectors.joining(" "));
   }
 }

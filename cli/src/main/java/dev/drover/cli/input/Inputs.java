@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Finds out what the inputs are, and opens them. */
-public final class Inputs {
+public final class Inputs implements InputSet {
   private final InputOptions options;
   private final InputStream standardInput;
   private final Consumer<String> warnings;
@@ -43,21 +43,13 @@ public final class Inputs {
     }
   }
 
-  /**
-   * Whether standard input is read.
-   *
-   * @return true if nothing else is named
-   */
+  @Override
   public boolean readsStandardInput() {
     boolean dash = options.argumentFile().filter("-"::equals).isPresent();
     return options.arguments().isEmpty() && options.range().isEmpty() && (dash || options.argumentFile().isEmpty());
   }
 
-  /**
-   * What they are, as far as can be told before the function is known.
-   *
-   * @return their shape
-   */
+  @Override
   public InputShape shape() {
     if (options.range().isPresent()) {
       return new InputShape(Natural.NUMBER, "--range gives numbers");
@@ -75,13 +67,7 @@ public final class Inputs {
         : new InputShape(Natural.TEXT, "'%s' is not a file".formatted(first));
   }
 
-  /**
-   * Opens them for a function.
-   *
-   * @param function says what it wants them to be
-   * @return the inputs
-   * @throws Problem if there are none where there must be
-   */
+  @Override
   public Source open(ResolvedFunction function) {
     if (options.range().isPresent()) {
       return Range.parse(options.range().get());
