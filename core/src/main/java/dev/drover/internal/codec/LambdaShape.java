@@ -65,6 +65,10 @@ final class LambdaShape {
         && m.methodType().equalsString(lambda.getImplMethodSignature());
   }
 
+  SerializedLambda lambda() {
+    return lambda;
+  }
+
   int captured() {
     return lambda.getCapturedArgCount();
   }

@@ -4,6 +4,7 @@ import dev.drover.event.Event;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
+import dev.drover.spi.Batch;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
@@ -35,6 +36,9 @@ final class Dialogue {
   private final CompletableFuture<Optional<Throwable>> over = new CompletableFuture<>();
   private final Stragglers stragglers;
   private volatile @Nullable Thread reader;
+
+  // Whoever reads; they hand over under lock
+  private final Descriptors descriptors = new Descriptors();
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -203,6 +207,7 @@ final class Dialogue {
   private void done(Frame.BatchDone done) throws IOException {
     // Items too short to be looked at one by one: the output counts for the last of them.
     print(done.batch(), lastItem(done.batch()), done.printed());
+    Optional<Batch> batch = batch(done.batch());
     lock.lock();
     try {
       worker.hands().done(done.batch(), done.nanos());
@@ -211,6 +216,8 @@ final class Dialogue {
       lock.unlock();
     }
     worker.slot().signal();
+    batch.flatMap(b -> descriptors.after(b.size(), b.work().function(), process.pid(), System.nanoTime()))
+        .ifPresent(Log::warn);
   }
 
   private void leftBehind(String what) {
@@ -225,13 +232,17 @@ final class Dialogue {
     }
   }
 
-  private int lastItem(long batch) {
+  private Optional<Batch> batch(long id) {
     lock.lock();
     try {
-      return worker.hands().find(batch).map(b -> b.batch().size() - 1).orElse(0);
+      return worker.hands().find(id).map(InHand::batch);
     } finally {
       lock.unlock();
     }
+  }
+
+  private int lastItem(long batch) {
+    return batch(batch).map(b -> b.size() - 1).orElse(0);
   }
 
   private void flush() {

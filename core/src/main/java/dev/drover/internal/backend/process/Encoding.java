@@ -107,7 +107,11 @@ final class Encoding {
 
   private Encoded encoded(Object input) {
     try {
-      return new Encoded(Optional.of(site.codec().encode(input)), Optional.empty());
+      Payload payload = site.codec().encode(input);
+      if (what(input) == What.FUNCTION) {
+        site.functions().warn(input, payload);
+      }
+      return new Encoded(Optional.of(payload), Optional.empty());
     } catch (NotEncodableException e) {
       return refused(what(input), e.message(what(input)));
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.codec.Misuse;
 import dev.drover.internal.codec.NotEncodableException;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
@@ -13,11 +14,13 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Functions in the form in which they are sent; each is encoded once for its call. Thread-safe. */
 final class Functions {
   private final ObjectCodec codec;
+  private final Misuse misuse;
   /** A future, and not computed in the map: code of the user's that hangs must not hold a lock of it. */
   private final Map<Long, CompletableFuture<Encoded>> byWork = new ConcurrentHashMap<>();
 
-  Functions(ObjectCodec codec) {
+  Functions(ObjectCodec codec, Misuse misuse) {
     this.codec = codec;
+    this.misuse = misuse;
   }
 
   /** What came of encoding a function. */
@@ -35,7 +38,11 @@ final class Functions {
       CompletableFuture<Encoded> mine = new CompletableFuture<>();
       known = byWork.putIfAbsent(work.id(), mine);
       if (known == null) {
-        mine.complete(encode(work));
+        Encoded encoded = encode(work);
+        mine.complete(encoded);
+        if (encoded instanceof Encoded.Sendable sendable) {
+          warn(work.function(), sendable.code());
+        }
         known = mine;
       }
     }
@@ -56,6 +63,11 @@ final class Functions {
     } catch (RuntimeException | Error e) {
       return new Encoded.Refused("encoding it threw " + e);
     }
+  }
+
+  /** Says what its author hardly wants, each once. A submitted task is a function that came as an input. */
+  void warn(Object function, Payload code) {
+    misuse.lookAt(function, code.size()).forEach(Log::warn);
   }
 
   void ended(Work work) {

@@ -14,6 +14,10 @@ final class Log {
     LOGGER.log(System.Logger.Level.INFO, what);
   }
 
+  static void warn(String what) {
+    LOGGER.log(System.Logger.Level.WARNING, what);
+  }
+
   static void warn(String what, Throwable why) {
     LOGGER.log(System.Logger.Level.WARNING, what, why);
   }

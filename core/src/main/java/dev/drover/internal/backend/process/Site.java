@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
+import dev.drover.internal.codec.Misuse;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.ParentClasses;
 import dev.drover.internal.codec.Payload;
@@ -46,8 +47,9 @@ record Site(
   static Site of(BackendContext context) {
     ParentClasses classes = new ParentClasses();
     ObjectCodec codec = new ObjectCodec(classes);
+    Misuse misuse = new Misuse(classes, codec, context.options().onWorkerStart().isPresent());
     return new Site(
-        context, new Home(), classes, codec, new ThrownCodec(codec), new Functions(codec),
+        context, new Home(), classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
         new Printer(context.options().output()), new Starts(),
         new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
         new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Tally());
