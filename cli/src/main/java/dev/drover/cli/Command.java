@@ -24,6 +24,8 @@ final class Command {
   private static final String DOCTOR = "doctor";
   private static final String TRAIN = "train";
   private static final String RETRY = "retry";
+  /** The library asks for it when it starts workers. */
+  private static final String DEBUG_WORKER = "drover.debug.worker";
 
   private final Surroundings surroundings;
   private final StandardOutput out;
@@ -131,7 +133,7 @@ final class Command {
   private Screen screen(Settings settings) {
     Terminal terminal = Terminal.of(surroundings.environment(), settings.display().colour());
     Screen screen = new Screen(surroundings.err(), terminal);
-    Logging.to(screen, settings.display());
+    Logging.to(screen, settings);
     return screen;
   }
 
@@ -147,6 +149,7 @@ final class Command {
         Terminal.isTerminal(1, surroundings.environment().getOrDefault("DROVER_STDOUT_TTY", ""));
     ResultOutlet outlet = ResultOutlet.of(settings, function, out, outIsTerminal && screen.terminal().interactive());
     hintAtKeyboard(inputs, settings, screen);
+    settings.debugWorker().ifPresent(n -> System.setProperty(DEBUG_WORKER, Integer.toString(n)));
     try (Recorder recorder = records().begin(head)) {
       return new RunCommand(settings, function, source, outlet, screen, recorder).run();
     }

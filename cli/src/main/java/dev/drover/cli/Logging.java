@@ -15,9 +15,11 @@ final class Logging {
 
   private Logging() {}
 
-  static void to(Screen screen, Settings.Display display) {
+  static void to(Screen screen, Settings settings) {
+    Settings.Display display = settings.display();
+    boolean quiet = display.quiet() && settings.debugWorker().isEmpty(); // where it waits has to be said
     DROVER.setUseParentHandlers(false);
-    DROVER.setLevel(display.verbose() ? Level.INFO : display.quiet() ? Level.SEVERE : Level.WARNING);
+    DROVER.setLevel(display.verbose() ? Level.INFO : quiet ? Level.SEVERE : Level.WARNING);
     DROVER.addHandler(new ToScreen(screen));
   }
 

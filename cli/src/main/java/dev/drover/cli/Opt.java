@@ -41,6 +41,7 @@ enum Opt {
 
   DRY_RUN(Group.INSIGHT, "", "--dry-run", "", "Counts the inputs and shows the plan; starts nothing"),
   EXPLAIN(Group.INSIGHT, "", "--explain", "", "Says at the end why it ran where it did"),
+  DEBUG_WORKER(Group.INSIGHT, "", "--debug-worker", "N", "The Nth worker process waits for a debugger; timeouts are off"),
   INLINE(Group.INSIGHT, "", "--inline", "", "With retry: one by one in this process, without limits, for a debugger"),
   VERSION(Group.INSIGHT, "", "--version", "", "Prints the version"),
   HELP(Group.INSIGHT, "-h", "--help", "", "Prints this help");

@@ -25,11 +25,12 @@ import java.util.Set;
 record Recall(RunRecord record, CommandWords typed) implements InputSet {
   /** Those of one command, not of what it runs. */
   private static final Set<Opt> NOT_RECORDED = EnumSet.of(
-      Opt.ARG_FILE, Opt.NULL, Opt.RANGE, Opt.DRY_RUN, Opt.INLINE, Opt.VERSION, Opt.HELP);
+      Opt.ARG_FILE, Opt.NULL, Opt.RANGE, Opt.DRY_RUN, Opt.INLINE, Opt.DEBUG_WORKER, Opt.VERSION, Opt.HELP);
 
   /** Nothing stops an item that somebody looks at under a debugger. */
   private static final Set<Opt> NOT_INLINE = EnumSet.of(
-      Opt.JOBS, Opt.MEMORY, Opt.TIMEOUT, Opt.DEADLINE, Opt.RETRIES, Opt.BACKOFF, Opt.HALT, Opt.BATCH);
+      Opt.JOBS, Opt.MEMORY, Opt.TIMEOUT, Opt.DEADLINE, Opt.RETRIES, Opt.BACKOFF, Opt.HALT, Opt.BATCH,
+      Opt.DEBUG_WORKER);
 
   /** What a record keeps of a command line. */
   static RunRecord.Head head(CommandWords words, InputShape shape) {

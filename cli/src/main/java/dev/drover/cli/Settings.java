@@ -6,6 +6,7 @@ import dev.drover.cli.input.InputOptions;
 import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The command line, understood and checked.
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param display what is shown
  * @param dryRun whether nothing is started
  * @param explain whether the choice of backend is explained
+ * @param debugWorker which worker process waits for a debugger
  */
 record Settings(
     String job,
@@ -33,7 +35,8 @@ record Settings(
     Output output,
     Display display,
     boolean dryRun,
-    boolean explain) {
+    boolean explain,
+    OptionalInt debugWorker) {
 
   /**
    * What goes to standard output.

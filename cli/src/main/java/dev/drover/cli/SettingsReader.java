@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -47,7 +48,8 @@ final class SettingsReader {
         output(),
         display(),
         words.has(Opt.DRY_RUN),
-        words.has(Opt.EXPLAIN));
+        words.has(Opt.EXPLAIN),
+        debugWorker());
   }
 
   /** Inputs of the command line silence those of the environment. */
@@ -72,7 +74,26 @@ final class SettingsReader {
           name,
           Suggest.didYouMean(name, BACKENDS, "it must be one of: " + String.join(", ", BACKENDS))));
     }
-    return name;
+    return words.has(Opt.DEBUG_WORKER) ? withWorkers(name) : name;
+  }
+
+  private static String withWorkers(String backend) {
+    if (WITHOUT_PROCESSES.contains(backend)) {
+      throw Problem.usage("--debug-worker is for worker processes, and --on %s has none; attach the debugger to the command"
+          .formatted(backend));
+    }
+    return "processes";
+  }
+
+  private OptionalInt debugWorker() {
+    Optional<Integer> number =
+        words.word(Opt.DEBUG_WORKER).map(w -> Quantities.count(w, 1, "1 is the first worker that is started"));
+    int workers = pool().workers().orElse(cores);
+    if (number.isPresent() && number.get() > workers) {
+      throw Problem.usage("--debug-worker is %d, and there are %d workers; use -j %d for more, or a lower number"
+          .formatted(number.get(), workers, number.get()));
+    }
+    return number.map(OptionalInt::of).orElse(OptionalInt.empty());
   }
 
   /** What the options say about workers. */

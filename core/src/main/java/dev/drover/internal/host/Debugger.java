@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -18,6 +19,9 @@ public final class Debugger {
   private static final System.Logger LOGGER = System.getLogger("dev.drover");
   private static final boolean ATTACHED = isLoaded() || isAskedFor();
   private static final AtomicBoolean TOLD = new AtomicBoolean();
+
+  /** The system property with the number of the worker process that waits for a debugger. */
+  public static final String WORKER = "drover.debug.worker";
 
   private Debugger() {}
 
@@ -33,13 +37,24 @@ public final class Debugger {
   /**
    * Whether timeouts don't count; asked by whoever has one, and told in the log the first time.
    *
-   * @return true under a debugger
+   * @return true under a debugger, or if a worker waits for one
    */
   public static boolean suspendsTimeouts() {
-    if (ATTACHED && TOLD.compareAndSet(false, true)) {
-      LOGGER.log(System.Logger.Level.INFO, "a debugger is attached: timeouts are off");
+    boolean suspends = ATTACHED || worker().isPresent();
+    if (suspends && TOLD.compareAndSet(false, true)) {
+      LOGGER.log(System.Logger.Level.INFO, "a debugger is attached, or a worker waits for one: timeouts are off");
     }
-    return ATTACHED;
+    return suspends;
+  }
+
+  /**
+   * Which worker process is to wait for a debugger.
+   *
+   * @return its number in the order in which they are started, from 1; empty for none
+   */
+  public static OptionalInt worker() {
+    int number = Integer.getInteger(WORKER, 0);
+    return number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
   private static boolean isLoaded() {

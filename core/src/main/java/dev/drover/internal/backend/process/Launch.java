@@ -44,7 +44,8 @@ final class Launch implements AutoCloseable {
   Optional<Gate.Guest> awaitGuest() throws IOException {
     WorkerProcess launched = Optional.ofNullable(process).orElseThrow();
     try {
-      CompletableFuture.anyOf(guest, launched.process().onExit()).get(CONNECT_WITHIN_SECONDS, TimeUnit.SECONDS);
+      CompletableFuture.anyOf(guest, launched.process().onExit())
+          .get(DebugWorker.connectWithin(number, CONNECT_WITHIN_SECONDS), TimeUnit.SECONDS);
     } catch (ExecutionException | InterruptedException | TimeoutException e) {
       throw new IOException("it did not connect within %d s".formatted(CONNECT_WITHIN_SECONDS), e);
     }

@@ -53,6 +53,7 @@ final class WorkerCommand {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags(directory));
     command.addAll(options.jvmArgs());
+    command.addAll(DebugWorker.flags(worker));
     command.addAll(classPathArguments(directory, worker));
     command.add(MAIN);
     return wrapped(command);
