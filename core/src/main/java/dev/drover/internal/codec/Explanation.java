@@ -23,7 +23,7 @@ final class Explanation {
       return new NotEncodableException(type(value), message, failure);
     }
     return culprit(value)
-        .map(c -> new NotEncodableException(detail(c), what -> message(c, what), failure))
+        .map(c -> new NotEncodableException(detail(c), what -> message(value, c, what), failure))
         .orElseGet(() -> unknown(value, failure));
   }
 
@@ -50,19 +50,27 @@ final class Explanation {
     return c.path().isEmpty() ? type(c.part()) : "%s (%s)".formatted(c.path(), type(c.part()));
   }
 
-  private static String message(Culprit c, What what) {
+  private static String message(@Nullable Object value, Culprit c, What what) {
     return LambdaShape.isLambda(c.part().getClass())
         ? plainLambda(c)
-        : where(c) + ", which is not Serializable: " + wayOut(c, what);
+        : where(value, c) + ", which is not Serializable: " + wayOut(c, what);
   }
 
-  private static String where(Culprit c) {
-    if (c.function().isEmpty()) {
-      return c.path().isEmpty() ? "the value is a " + type(c.part()) : "it leads to " + detail(c);
+  private static String where(@Nullable Object value, Culprit c) {
+    if (c.function().isPresent()) {
+      return where(c.function().get().place(), c);
     }
+    if (value != null && !c.path().isEmpty() && FunctionClass.isOne(value.getClass())) {
+      String fromVariable = c.path().substring(1);
+      return where(FunctionClass.place(value.getClass()), new Culprit(fromVariable, c.part(), c.function()));
+    }
+    return c.path().isEmpty() ? "the value is a " + type(c.part()) : "it leads to " + detail(c);
+  }
+
+  private static String where(String function, Culprit c) {
     int end = (int) c.path().chars().takeWhile(ch -> ch != '.' && ch != '[').count();
     String variable = c.path().substring(0, end);
-    String captures = "%s captures '%s'".formatted(c.function().get().place(), variable);
+    String captures = "%s captures '%s'".formatted(function, variable);
     return end == c.path().length()
         ? "%s (%s)".formatted(captures, type(c.part()))
         : "%s, which leads to %s".formatted(captures, detail(c));
@@ -74,7 +82,7 @@ final class Explanation {
     if (closed.isPresent()) {
       return closed.get();
     }
-    if (c.path().equals("this")) {
+    if (c.path().equals("this") || c.path().equals(".this")) {
       return "copy the fields that the function uses to local variables, or make the method that it calls static";
     }
     return switch (what) {

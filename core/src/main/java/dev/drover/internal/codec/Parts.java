@@ -110,13 +110,11 @@ final class Parts {
     }
   }
 
-  /** What anonymous and local classes capture, as the author called it. */
+  /** What anonymous and local classes capture, as the author called it: {@code val$x} of Java, {@code $x} of Kotlin. */
   private static String name(Field f) {
     if (!f.isSynthetic()) {
       return f.getName();
     }
-    return f.getName().startsWith("this$")
-        ? f.getType().getSimpleName() + ".this"
-        : f.getName().replaceFirst("^val\\$", "");
+    return f.getName().startsWith("this$") ? "this" : f.getName().replaceFirst("^(val)?\\$", "");
   }
 }

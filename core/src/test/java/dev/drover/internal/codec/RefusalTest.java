@@ -81,7 +81,22 @@ class RefusalTest {
   @Test
   void whatAnonymousClassesCaptureHasItsName() throws Exception {
     Serializable f = anonymous(new Socket());
-    assertThat(refused(f)).message().startsWith("it leads to .conn (java.net.Socket), which is not Serializable: ");
+    assertThat(refused(f)).message().matches(
+        "the function at RefusalTest.java:\\d+ captures 'conn' \\(java.net.Socket\\), which is not Serializable: open it .*");
+  }
+
+  @Test
+  void whatEnclosesAnAnonymousClassIsNamed() {
+    Fn<Integer, Integer> f = new Fn<>() {
+      private static final long serialVersionUID = 1;
+
+      @Override
+      public Integer apply(Integer x) {
+        return x + RefusalTest.this.hashCode();
+      }
+    };
+    assertThat(refused(f)).hasMessageContaining("captures 'this' (dev.drover.internal.codec.RefusalTest), which is not Serializable: "
+        + "copy the fields that the function uses to local variables");
   }
 
   private static Serializable anonymous(Socket conn) {
