@@ -51,7 +51,8 @@ final class CacheFolder {
   static void create(Path folder) throws IOException {
     if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
       Files.createDirectories(folder.toAbsolutePath().resolve("..").normalize());
-      Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
+      // not createDirectory: another process may do it at the same moment
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
     }
     if (!isPrivate(folder)) {
       throw new IOException(folder + " is not private to this user");
