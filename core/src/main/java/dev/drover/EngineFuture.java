@@ -9,6 +9,7 @@ import dev.drover.task.Outcome;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Timing;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -39,6 +40,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   private final Object task;
   private final Engine engine;
   private final TaskOptions options;
+  private final Optional<Keeper> keeper;
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile long index = -1;
 
@@ -46,18 +48,20 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   private volatile Timing timing = new Timing(0);
   private volatile @Nullable Failure why;
 
-  EngineFuture(Object task, Engine engine, TaskOptions options) {
+  /** A keeper keeps the program from ending until the task has. */
+  EngineFuture(Object task, Engine engine, TaskOptions options, Optional<Keeper> keeper) {
     this.task = task;
     this.engine = engine;
     this.options = options;
+    this.keeper = keeper;
   }
 
   void enqueue() {
-    Keeper.process().begin();
+    keeper.ifPresent(Keeper::begin);
     try {
       engine.submit(this, options);
     } catch (RuntimeException refused) {
-      Keeper.process().end();
+      keeper.ifPresent(Keeper::end);
       throw refused;
     }
   }
@@ -112,11 +116,11 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   /** The program may end only after the callbacks, which are the user's and may take their time. */
-  private static void complete(Runnable completion) {
+  private void complete(Runnable completion) {
     try {
       completion.run();
     } finally {
-      Keeper.process().end();
+      keeper.ifPresent(Keeper::end);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.drover;
 
 import dev.drover.internal.engine.Engine;
+import dev.drover.internal.engine.Keeper;
 import dev.drover.internal.engine.Outcomes;
 import dev.drover.internal.engine.Submission;
 import dev.drover.internal.function.Functions;
@@ -23,6 +24,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.concurrent.Callable;
@@ -250,7 +252,8 @@ final class EnginePool implements Pool {
 
   private <R> EngineFuture<R> enqueue(Object task) {
     Engine engine = handle.engines.ofSubmitted(options);
-    EngineFuture<R> future = new EngineFuture<>(Objects.requireNonNull(task, "task"), engine, options);
+    EngineFuture<R> future =
+        new EngineFuture<>(Objects.requireNonNull(task, "task"), engine, options, Optional.of(Keeper.process()));
     try {
       future.enqueue();
       return future;
