@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>The function runs once; it is not tried again, whatever becomes of it. A child lives until all that Drover keeps for it is
- * gone: process, threads, files. It dies with its parent, at the latest within a second.
+ * <p>The function runs once; it is not tried again, whatever becomes of it. A child lives until all that Drover keeps
+ * for it is gone: process, threads, files. It dies with its parent, at the latest within a second. Its heap is planned
+ * as that of a pool with one worker; where many live at a time, set {@code memory}.
  *
  * <table>
  * <caption>Exit codes</caption>
@@ -38,9 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>-n</td><td>the process died of signal n: -15 after {@link #terminate()}, -9 after {@link #kill()}</td></tr>
  * </table>
  *
- * <p>At the end of the program a child is waited for; a {@linkplain ChildOptions#daemon() daemon} is ended. The same holds for
- * the children of a child at the end of its function. No more than {@code -Ddrover.children=N} may live at a time, by default
- * 8 for each core and 64 at least. Thread-safe.
+ * <p>At the end of the program a child is waited for; a {@linkplain ChildOptions#daemon() daemon} is ended. The same
+ * holds for the children of a child at the end of its function. No more than {@code -Ddrover.children=N} may live at a
+ * time, by default 8 for each core and 64 at least. Thread-safe.
  *
  * @param <R> what the function returns
  */
@@ -164,8 +165,9 @@ public final class ChildProcess<R> implements AutoCloseable {
    */
   public synchronized ChildProcess<R> start() {
     if (state.get() != State.NEW) {
+      boolean closed = state.get() == State.CLOSED;
       throw new IllegalStateException(message(
-          state.get() == State.CLOSED ? "is closed; make a new one" : "was started before; make a new one for each start"));
+          closed ? "is closed; make a new one" : "was started before; make a new one for each start"));
     }
     Children.process().begin(this);
     boolean begun = false;
@@ -281,8 +283,8 @@ public final class ChildProcess<R> implements AutoCloseable {
   }
 
   /**
-   * The number of its process. Waits until that is up. A process that dies before the function has begun is replaced, so the
-   * number may change until then.
+   * The number of its process. Waits until that is up. A process that dies before the function has begun is replaced,
+   * so the number may change until then.
    *
    * @return the operating system's number, also after its end
    * @throws IllegalStateException if it was not started, is closed, or ended before it had a process
@@ -314,8 +316,18 @@ public final class ChildProcess<R> implements AutoCloseable {
   // --- its end ---
 
   /**
-   * Asks its process and all that this has started to end, by SIGTERM: shutdown hooks run. Returns at once. Does nothing if it
-   * has ended.
+   * Interrupts the thread in which its function runs, as {@link Thread#interrupt()} does: the function may end by the
+   * exception, which is exit code 1, or go on. Returns at once. Does nothing if the function does not run.
+   *
+   * @throws IllegalStateException if it was not started, or is closed
+   */
+  public void interrupt() {
+    started().interrupt();
+  }
+
+  /**
+   * Asks its process and all that this has started to end, by SIGTERM: shutdown hooks run. Returns at once. Does
+   * nothing if it has ended.
    *
    * @throws IllegalStateException if it was not started, or is closed
    */

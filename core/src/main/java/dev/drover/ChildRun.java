@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A child that was started: an engine with one worker process, which runs one task and ends. Thread-safe.
  *
- * <p>The engine is shut down as soon as it has the task, so that it gives everything back by itself when the task is done.
- * Nothing is tried again once the function has begun. A process that dies before that is replaced, as it would be in a pool,
- * unless it was ended on request: then the task is cancelled.
+ * <p>The engine is shut down as soon as it has the task, so that it gives everything back by itself when the task is
+ * done. Nothing is tried again once the function has begun. A process that dies before that is replaced, as it would be
+ * in a pool, unless it was ended on request: then the task is cancelled.
  */
 final class ChildRun {
   static final int SIGTERM = 15;
@@ -76,7 +76,7 @@ final class ChildRun {
     }
   }
 
-  /** One that comes up after the child was asked to end is of no use: it was on its way, or replaces the one that ended. */
+  /** One that comes up after the child was asked to end is of no use: it was on its way, or replaces one that ended. */
   private void launched(ProcessHandle handle) {
     if (signal == 0 || process == null) {
       process = handle;
@@ -98,6 +98,11 @@ final class ChildRun {
   Optional<ProcessHandle> process() {
     launched.join();
     return Optional.ofNullable(process);
+  }
+
+  /** Interrupts the function if it runs. */
+  void interrupt() {
+    engine.interrupt(future, ONCE);
   }
 
   /** Asks the child and all that it has started to end. */

@@ -4,8 +4,8 @@ import dev.drover.internal.function.Functions;
 import dev.drover.task.Call;
 
 /**
- * What a child process runs: the user's function, under the child's name. Children of the child are its own affair, so it ends
- * them as a program does, before its result is given.
+ * What a child process runs: the user's function, under the child's name. Children of the child are its own affair, so
+ * it ends them as a program does, before its result is given.
  *
  * @param task a {@code Callable} or {@code Runnable}
  * @param identity who the child is

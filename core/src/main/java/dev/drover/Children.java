@@ -40,7 +40,8 @@ final class Children {
 
   /** Empty too if the parent has ended, and this process is about to. */
   Optional<NamedProcess> parent() {
-    return identity().flatMap(i -> ProcessHandle.of(i.parentPid()).map(handle -> new NamedProcess(i.parentName(), handle)));
+    return identity().flatMap(i ->
+        ProcessHandle.of(i.parentPid()).map(handle -> new NamedProcess(i.parentName(), handle)));
   }
 
   private Optional<ChildIdentity> identity() {
@@ -63,7 +64,8 @@ final class Children {
     if (active.size() >= most) {
       throw new IllegalStateException(
           ("child process '%s' can't be started: %d children of this process live, and no more may; "
-              + "wait for one of them to end, or allow more with -D%s=N").formatted(child.name(), active.size(), LIMIT));
+              + "wait for one of them to end, or allow more with -D%s=N")
+              .formatted(child.name(), active.size(), LIMIT));
     }
     active.add(child);
   }

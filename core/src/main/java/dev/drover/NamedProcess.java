@@ -28,10 +28,9 @@ public record NamedProcess(String name, ProcessHandle handle) {
   }
 
   /**
-   * The end of the process. A child process ends by itself when its parent does, so it hardly sees that; it is for others that
-   * were given this.
+   * The end of the process. A child process ends by itself when its parent does, so it hardly gets to see that.
    *
-   * @return completed when the process has ended; refused for this process itself
+   * @return completed when the process has ended
    * @throws IllegalStateException for this process itself
    */
   public CompletableFuture<NamedProcess> onExit() {

@@ -63,6 +63,16 @@ public interface Backend extends AutoCloseable {
   void stop(Work work, LongPredicate which, String reason);
 
   /**
+   * Interrupts items of a call that run, and leaves it to them what they make of it. Returns at once.
+   *
+   * @param work the call
+   * @param which indexes of items
+   */
+  default void interrupt(Work work, LongPredicate which) {
+    // a request that a backend need not keep
+  }
+
+  /**
    * Gives back items of a call that have been handed over but have not started; those that run go on. Returns at once.
    *
    * @param work the call

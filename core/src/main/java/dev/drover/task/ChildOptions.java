@@ -8,8 +8,8 @@ import java.util.function.UnaryOperator;
  *
  * @param name what the child is called; by default numbered, with the numbers of its ancestors: {@code child-1:2}
  * @param daemon whether the child is ended when the program ends; by default it is waited for
- * @param process the process itself: {@code memory}, {@code jvmArgs}, {@code output}, {@code residentLimit} and what else is
- *     about one worker. The name, the number of workers and the defaults of calls mean nothing here
+ * @param process the process itself: {@code memory}, {@code jvmArgs}, {@code output}, {@code residentLimit} and what
+ *     else is about one worker. The name, the number of workers and the defaults of calls mean nothing here
  */
 public record ChildOptions(Optional<String> name, boolean daemon, PoolOptions process) {
   private static final ChildOptions DEFAULTS = new ChildOptions(Optional.empty(), false, PoolOptions.defaultOptions());

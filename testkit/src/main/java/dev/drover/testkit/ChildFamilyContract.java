@@ -19,7 +19,8 @@ public abstract class ChildFamilyContract extends PoolContract {
   private static String self() {
     NamedProcess own = ChildProcess.current();
     NamedProcess parent = ChildProcess.parent().orElseThrow();
-    return "%s %s %s %b".formatted(own.name(), parent.name(), own.pid() == ProcessHandle.current().pid(), parent.isAlive());
+    boolean same = own.pid() == ProcessHandle.current().pid();
+    return "%s %s %b %b".formatted(own.name(), parent.name(), same, parent.isAlive());
   }
 
   private static List<String> withChild() throws InterruptedException {

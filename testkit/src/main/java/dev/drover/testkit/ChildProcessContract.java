@@ -107,6 +107,45 @@ public abstract class ChildProcessContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("row 47: interrupt() interrupts the function, which ends its child with exit code 1 if it ends by that")
+  void interrupt() throws Exception {
+    try (ChildProcess<Integer> child = startWaiting()) {
+      child.interrupt();
+      child.join();
+      assertThat(child.exitCode()).hasValue(1);
+      assertThatThrownBy(child::value).cause().isInstanceOf(InterruptedException.class);
+      child.interrupt();
+    }
+  }
+
+  @Test
+  @DisplayName("a function that goes on after an interrupt is left alone")
+  void interruptIsARequest() throws Exception {
+    Marks marks = marks("marks");
+    Gate open = gate("open");
+    Gate never = gate("never");
+    try (ChildProcess<Integer> child = ChildProcess.start(() -> {
+      try {
+        marks.add("runs");
+        never.pass();
+        return 0;
+      } catch (InterruptedException e) {
+        marks.add("interrupted");
+        open.pass();
+        return 7;
+      }
+    })) {
+      marks.await(1);
+      child.interrupt();
+      marks.await(2);
+      assertThat(child.join(Duration.ofMillis(300))).isFalse();
+      open.open();
+      assertThat(child.value()).isEqualTo(7);
+      assertThat(child.exitCode()).hasValue(0);
+    }
+  }
+
+  @Test
   @DisplayName("row 47: exit codes: 0 for a value, 1 for an exception, n for System.exit(n)")
   void exitCodes() throws Exception {
     assertThat(exitCode(ChildProcess.start(() -> 1))).isZero();

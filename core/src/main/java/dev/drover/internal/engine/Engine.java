@@ -279,6 +279,16 @@ public final class Engine {
   }
 
   /**
+   * Interrupts a submitted task if it runs, and leaves it to the task what it makes of that.
+   *
+   * @param submission the task
+   * @param options with which it was submitted
+   */
+  public void interrupt(Submission submission, TaskOptions options) {
+    submissions.interrupt(submission, options);
+  }
+
+  /**
    * Whether a submitted task runs at this moment, as far as the backend knows.
    *
    * @param submission the task

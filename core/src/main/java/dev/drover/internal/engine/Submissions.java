@@ -88,6 +88,10 @@ final class Submissions {
     }
   }
 
+  void interrupt(Submission submission, TaskOptions options) {
+    backend.interrupt(group(options).run.work, i -> i == submission.index());
+  }
+
   boolean isRunning(Submission submission, TaskOptions options) {
     long index = submission.index();
     if (index < 0 || submission.abandoned()) {

@@ -4,6 +4,7 @@ import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Batch;
 import dev.drover.spi.BatchReport;
+import dev.drover.spi.Work;
 import dev.drover.task.Failure;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -49,6 +50,11 @@ final class InHand {
 
   boolean cancelled(int item) {
     return report.cancelled(item);
+  }
+
+  /** Whether this is an item of a call that has one of these indexes, and is not yet reported. */
+  boolean isOf(Work work, LongPredicate which, int item) {
+    return isOpen(item) && batch.work().id() == work.id() && which.test(batch.index(item));
   }
 
   boolean isOpen(int item) {

@@ -49,6 +49,11 @@ final class ProcessBackend implements Backend {
   }
 
   @Override
+  public void interrupt(Work work, LongPredicate which) {
+    slots.present().forEach(slot -> slot.interrupt(work, which));
+  }
+
+  @Override
   public void recall(Work work) {
     slots.present().forEach(slot -> slot.recall(work));
     site.watchdog().wake();

@@ -281,6 +281,15 @@ final class Slot {
     }
   }
 
+  void interrupt(Work work, LongPredicate which) {
+    lock.lock();
+    try {
+      crew.all().forEach(worker -> worker.interrupt(work, which));
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void recall(Work work) {
     lock.lock();
     try {

@@ -5,6 +5,7 @@ import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.SocketLink;
+import dev.drover.spi.Work;
 import dev.drover.task.Failure;
 import dev.drover.task.Upkeep;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** One worker process, from its start to its burial. */
@@ -353,6 +355,13 @@ final class Worker {
   /** What the worker runs at this moment. Under the lock. */
   Optional<Running> running() {
     return process().filter(_ -> state != State.GONE).flatMap(p -> p.status().running());
+  }
+
+  /** Interrupts what it runs, once, and no more than that. Under the lock. */
+  void interrupt(Work work, LongPredicate which) {
+    running().filter(r -> hands.find(r.batch()).filter(b -> b.isOf(work, which, r.item())).isPresent())
+        .ifPresent(r -> channel().ifPresent(
+            link -> Control.send(link, new Frame.Stop(r.batch(), r.item(), r.item() + 1, true))));
   }
 
   /** When the worker showed that it is alive, on its own clock. Under the lock. */
