@@ -75,6 +75,10 @@ public final class Payload {
    * @return read-only duplicates, each from its position to its limit
    */
   public List<ByteBuffer> chunks() {
+    if (chunks.size() == 1) {
+      // nearly always; a worker that has just started interprets this, and a stream is long for that
+      return List.of(chunks.getFirst().asReadOnlyBuffer());
+    }
     return chunks.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
   }
 

@@ -8,14 +8,25 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Three functions of the C library. Linking them takes some ten milliseconds, so it is done beside the connection to the parent.
- * On a system without them nothing is done.
+ * Three functions of the C library. Linking one takes some ten milliseconds, so it is done beside the connection to the parent,
+ * and what is not needed for the first item comes after it. On a system without them nothing is done.
  */
 final class CLibrary {
+  private static final long LATER_MILLIS = 500;
+
   private final CompletableFuture<Optional<MethodHandle>> flush = new CompletableFuture<>();
   private final CompletableFuture<Optional<MethodHandle>> exit = new CompletableFuture<>();
+  private final CountDownLatch used = new CountDownLatch(1);
+  private final boolean leads;
+
+  /** For a process that leads its session already, or has to see to it. */
+  CLibrary(boolean leads) {
+    this.leads = leads;
+  }
 
   /** Starts to link. */
   void start() {
@@ -34,9 +45,20 @@ final class CLibrary {
   private void linkAll() {
     Linker linker = Linker.nativeLinker();
     SymbolLookup library = linker.defaultLookup();
-    leadSession(linker, library);
-    completeExit(linker, library);
+    if (!leads) {
+      leadSession(linker, library);
+    }
     completeFlush(linker, library);
+    awaitUse();
+    completeExit(linker, library);
+  }
+
+  private void awaitUse() {
+    try {
+      boolean _ = used.await(LATER_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** What tasks start can be told by its session then, and a key pressed at the terminal means the parent only. */
@@ -70,6 +92,7 @@ final class CLibrary {
    */
   void flushOutput() {
     flush.join().ifPresent(CLibrary::call);
+    used.countDown();
   }
 
   private static void call(MethodHandle function) {

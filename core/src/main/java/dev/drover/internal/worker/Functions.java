@@ -31,11 +31,8 @@ final class Functions {
 
   /** Decodes one cargo; in one place, since it can be missing. */
   static @Nullable Object decode(ObjectCodec codec, Cargo cargo) throws NotDecodableException {
-    return switch (cargo) {
-      case Cargo.Held held -> codec.decode(held.payload());
-      case Cargo.TooLarge large ->
-        throw new OutOfMemoryError("no room for an input of %d bytes".formatted(large.size()));
-    };
+    return codec.decode(cargo.held()
+        .orElseThrow(() -> new OutOfMemoryError("no room for an input of %d bytes".formatted(cargo.size()))));
   }
 
   /** A function that is decoded when it is first needed, by the thread that runs items. */

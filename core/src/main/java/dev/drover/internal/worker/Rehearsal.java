@@ -33,8 +33,9 @@ import java.util.concurrent.TimeUnit;
  * parent, one waits for the end of the real one.
  */
 public final class Rehearsal {
-  private static final int BATCHES = 100;
-  private static final int ITEMS = 100;
+  /** Enough to come by everything. What it did often, the JVM would compile at each start, beside a worker's first items. */
+  private static final int BATCHES = 3;
+  private static final int ITEMS = 10;
   private static final long AT_MOST_SECONDS = 20;
 
   private final ObjectCodec codec = new ObjectCodec(new ParentClasses());
@@ -65,7 +66,7 @@ public final class Rehearsal {
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
     thread("parent", new Rehearsal(server)::lead);
-    WorkerMain.work(new Settings(1, socket, status, output, output, Secret.create(), 0));
+    WorkerMain.work(new Settings(1, socket, status, output, output, Secret.create(), 0, true));
   }
 
   private static void thread(String name, Runnable work) {

@@ -16,8 +16,10 @@ import java.util.Map;
  * @param err the file behind descriptor 2
  * @param secret what to show
  * @param loader the number of the context loader of tasks
+ * @param leadsSession whether it was made the leader of a session when it was started
  */
-record Settings(int worker, Path socket, Path status, Path out, Path err, Secret secret, int loader) {
+record Settings(
+    int worker, Path socket, Path status, Path out, Path err, Secret secret, int loader, boolean leadsSession) {
   static Settings of(Map<String, String> environment) {
     return new Settings(
         Integer.parseInt(get(environment, Environment.WORKER)),
@@ -26,7 +28,8 @@ record Settings(int worker, Path socket, Path status, Path out, Path err, Secret
         Path.of(get(environment, Environment.OUT)),
         Path.of(get(environment, Environment.ERR)),
         Secret.parse(get(environment, Environment.SECRET)),
-        Integer.parseInt(get(environment, Environment.LOADER)));
+        Integer.parseInt(get(environment, Environment.LOADER)),
+        environment.containsKey(Environment.SESSION));
   }
 
   private static String get(Map<String, String> environment, String name) {

@@ -38,7 +38,7 @@ public final class WorkerMain {
   static void work(Settings settings) throws IOException {
     long pid = ProcessHandle.current().pid();
     StatusBlock status = StatusBlock.open(settings.status(), pid);
-    CLibrary library = new CLibrary();
+    CLibrary library = new CLibrary(settings.leadsSession());
     library.start();
     Exit exit = new Exit(status, library);
     Pulse pulse = new Pulse(status, exit);
@@ -54,7 +54,7 @@ public final class WorkerMain {
   }
 
   /** Reads frames for ever. */
-  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) {
+  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) implements Frame.ForWorker {
     void run() {
       try {
         readAll();
@@ -83,21 +83,49 @@ public final class WorkerMain {
       if (!(frame instanceof Frame.ToWorker known)) {
         throw new IOException("a worker got " + frame.getClass().getSimpleName());
       }
-      TaskLoop loop = task.loop();
-      switch (known) {
-        case Frame.Welcome welcome -> {
-          pulse.welcomed();
-          loop.welcome(welcome);
-          task.start();
-        }
-        case Frame.Function function -> loop.functions().add(function);
-        case Frame.Batch batch -> loop.add(batch);
-        case Frame.Stop stop -> loop.stop(stop, task);
-        case Frame.Dump dump -> channel.sendNow(loop.dump(dump, task));
-        case Frame.ClassBytes answer -> loop.asks().answered(answer);
-        case Frame.OutputTaken _ -> loop.output().taken();
-        case Frame.Bye _ -> loop.bye();
-      }
+      known.tell(this);
+    }
+
+    @Override
+    public void on(Frame.Welcome welcome) {
+      pulse.welcomed();
+      task.loop().welcome(welcome);
+      task.start();
+    }
+
+    @Override
+    public void on(Frame.Function function) {
+      task.loop().functions().add(function);
+    }
+
+    @Override
+    public void on(Frame.Batch batch) {
+      task.loop().add(batch);
+    }
+
+    @Override
+    public void on(Frame.Stop stop) throws IOException {
+      task.loop().stop(stop, task);
+    }
+
+    @Override
+    public void on(Frame.Dump dump) throws IOException {
+      channel.sendNow(task.loop().dump(dump, task));
+    }
+
+    @Override
+    public void on(Frame.ClassBytes answer) {
+      task.loop().asks().answered(answer);
+    }
+
+    @Override
+    public void on(Frame.OutputTaken taken) {
+      task.loop().output().taken();
+    }
+
+    @Override
+    public void on(Frame.Bye bye) {
+      task.loop().bye();
     }
   }
 }

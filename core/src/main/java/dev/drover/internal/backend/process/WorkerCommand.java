@@ -23,6 +23,9 @@ final class WorkerCommand {
   /** Also by this the janitor knows the workers of a folder. */
   static final String ERROR_FILE = "-XX:ErrorFile=";
 
+  /** What a task starts can be told by its session, and a key pressed at the terminal means the parent only. */
+  private static final Path SETSID = Path.of("/usr/bin/setsid");
+
   /** By name: nothing of the parent refers to what runs in the child. */
   private static final String MAIN = "dev.drover.internal.worker.WorkerMain";
 
@@ -61,7 +64,16 @@ final class WorkerCommand {
 
   private static List<String> wrapped(List<String> command) {
     Optional<Launcher> launcher = ServiceLoader.load(Launcher.class).findFirst();
-    return launcher.isPresent() ? launcher.get().wrap(command) : command;
+    List<String> all = new ArrayList<>(launcher.isPresent() ? launcher.get().wrap(command) : command);
+    if (leadsSession()) {
+      all.addFirst(SETSID.toString());
+    }
+    return all;
+  }
+
+  /** Whether workers lead sessions from their start; a worker can see to it itself, but that costs it some milliseconds. */
+  static boolean leadsSession() {
+    return Files.isExecutable(SETSID);
   }
 
   private List<String> flags(RunDirectory directory) {
@@ -70,7 +82,7 @@ final class WorkerCommand {
     flags.add("-Xmx" + heap);
     flags.add("-XX:ActiveProcessorCount=" + cores);
     flags.add(ERROR_FILE + directory.path().resolve("hs_err_%p.log"));
-    trained.ifPresent(t -> flags.add("-XX:AOTCache=" + t.cache()));
+    trained.ifPresent(t -> flags.addAll(fromCache(t)));
     if (options.jvmArgs().stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
       flags.add(JvmFlags.COLLECTOR);
     }
@@ -78,6 +90,12 @@ final class WorkerCommand {
         .forEach(name -> property(name).ifPresent(value -> flags.add("-D" + name + "=" + value)));
     property("jdk.module.path").ifPresent(_ -> flags.add("-D" + Modules.IN_PARENT + "=true"));
     return flags;
+  }
+
+  /** At the address that it was made for; if that is taken the JVM moves it, which without these it does each time. */
+  private static List<String> fromCache(Trained trained) {
+    return List.of(
+        "-XX:AOTCache=" + trained.cache(), "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
   }
 
   private static Optional<String> property(String name) {

@@ -73,6 +73,10 @@ final class WorkerProcess {
     environment.put(Environment.OUT, directory.file(number, "out").toString());
     environment.put(Environment.ERR, directory.file(number, "err").toString());
     environment.put(Environment.SECRET, secret.hex());
+    environment.remove(Environment.SESSION);
+    if (WorkerCommand.leadsSession()) {
+      environment.put(Environment.SESSION, "1");
+    }
     environment.put(Environment.LOADER, Integer.toString(site.classes().contextLoader()));
     return builder;
   }

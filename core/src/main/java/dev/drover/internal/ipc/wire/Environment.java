@@ -26,5 +26,8 @@ public final class Environment {
   /** The number of the class loader that tasks have as their context loader. */
   public static final String LOADER = "DROVER_LOADER";
 
+  /** Set if the worker has been made the leader of a session of its own. */
+  public static final String SESSION = "DROVER_SESSION";
+
   private Environment() {}
 }

@@ -2,6 +2,7 @@ package dev.drover.internal.ipc.wire;
 
 import dev.drover.internal.codec.Payload;
 import dev.drover.task.Failure;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -9,10 +10,75 @@ import java.util.OptionalLong;
 /** One message; the README beside the sources says who sends what when. */
 public sealed interface Frame {
   /** What a worker gets. */
-  sealed interface ToWorker extends Frame {}
+  sealed interface ToWorker extends Frame {
+    /**
+     * Calls the method for this frame.
+     *
+     * @param handler whose
+     * @throws IOException what it throws
+     */
+    void tell(ForWorker handler) throws IOException;
+  }
 
   /** What a parent gets. */
-  sealed interface ToParent extends Frame {}
+  sealed interface ToParent extends Frame {
+    /**
+     * Calls the method for this frame.
+     *
+     * @param handler whose
+     * @throws IOException what it throws
+     */
+    void tell(ForParent handler) throws IOException;
+  }
+
+  /**
+   * A method for each frame that a worker gets, and for no other. A {@code switch} would do, but the JVM keeps none over types
+   * in the cache from which workers start: each would cost a start some ten milliseconds.
+   */
+  interface ForWorker {
+    void on(Welcome frame) throws IOException;
+
+    void on(Function frame) throws IOException;
+
+    void on(Batch frame) throws IOException;
+
+    void on(Stop frame) throws IOException;
+
+    void on(Dump frame) throws IOException;
+
+    void on(ClassBytes frame) throws IOException;
+
+    void on(OutputTaken frame) throws IOException;
+
+    void on(Bye frame) throws IOException;
+  }
+
+  /** The same for what a parent gets. */
+  interface ForParent {
+    void on(Hello frame) throws IOException;
+
+    void on(Ready frame) throws IOException;
+
+    void on(InitFailed frame) throws IOException;
+
+    void on(Ok frame) throws IOException;
+
+    void on(Threw frame) throws IOException;
+
+    void on(Oom frame) throws IOException;
+
+    void on(Unserializable frame) throws IOException;
+
+    void on(Skipped frame) throws IOException;
+
+    void on(StackDump frame) throws IOException;
+
+    void on(ClassRequest frame) throws IOException;
+
+    void on(BatchDone frame) throws IOException;
+
+    void on(LeftBehind frame) throws IOException;
+  }
 
   /** What became of an item: one of these for each. */
   sealed interface ItemEnd extends ToParent {
@@ -49,7 +115,12 @@ public sealed interface Frame {
    * @param secret what it was given
    */
   record Hello(int worker, int version, long pid, long nanoTime, String javaVersion, Secret secret)
-      implements ToParent {}
+      implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * The worker is accepted.
@@ -57,17 +128,32 @@ public sealed interface Frame {
    * @param onStart what to do before the first item
    * @param onStop what to do after the last
    */
-  record Welcome(Optional<Payload> onStart, Optional<Payload> onStop) implements ToWorker {}
+  record Welcome(Optional<Payload> onStart, Optional<Payload> onStop) implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /** The worker has done what it had to do before the first item. */
-  record Ready() implements ToParent {}
+  record Ready() implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * It could not.
    *
    * @param thrown an encoded {@link dev.drover.task.Thrown}
    */
-  record InitFailed(Cargo thrown) implements ToParent {}
+  record InitFailed(Cargo thrown) implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * A function.
@@ -75,7 +161,12 @@ public sealed interface Frame {
    * @param name its hash
    * @param code encoded
    */
-  record Function(FunctionName name, Cargo code) implements ToWorker {}
+  record Function(FunctionName name, Cargo code) implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * Items to run.
@@ -89,7 +180,12 @@ public sealed interface Frame {
    */
   record Batch(
       long id, FunctionName function, long firstIndex, int attempt, OptionalLong seed, List<Input> inputs)
-      implements ToWorker {}
+      implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * An item.
@@ -107,7 +203,12 @@ public sealed interface Frame {
    * @param to the one after the last
    * @param interrupt whether to interrupt one that runs
    */
-  record Stop(long batch, int from, int to, boolean interrupt) implements ToWorker {}
+  record Stop(long batch, int from, int to, boolean interrupt) implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * Where is this item, or the initialiser, at the moment?
@@ -127,6 +228,11 @@ public sealed interface Frame {
     public static Dump ofStart() {
       return new Dump(START, 0);
     }
+
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
   }
 
   /**
@@ -135,13 +241,28 @@ public sealed interface Frame {
    * @param request which
    * @param bytes the class file, empty if there is none
    */
-  record ClassBytes(long request, Optional<Payload> bytes) implements ToWorker {}
+  record ClassBytes(long request, Optional<Payload> bytes) implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /** The output files have been read: they may be emptied. */
-  record OutputTaken() implements ToWorker {}
+  record OutputTaken() implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /** End when you have finished. */
-  record Bye() implements ToWorker {}
+  record Bye() implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * A value.
@@ -152,7 +273,12 @@ public sealed interface Frame {
    * @param printed what it wrote
    * @param value encoded
    */
-  record Ok(long batch, int item, long nanos, Printed printed, Cargo value) implements ItemEnd {}
+  record Ok(long batch, int item, long nanos, Printed printed, Cargo value) implements ItemEnd {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * The function threw.
@@ -163,7 +289,12 @@ public sealed interface Frame {
    * @param printed what it wrote
    * @param thrown an encoded {@link dev.drover.task.Thrown}
    */
-  record Threw(long batch, int item, long nanos, Printed printed, Cargo thrown) implements ItemEnd {}
+  record Threw(long batch, int item, long nanos, Printed printed, Cargo thrown) implements ItemEnd {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * The heap was exhausted; the worker ends.
@@ -173,7 +304,12 @@ public sealed interface Frame {
    * @param printed what it wrote
    * @param detail in the words of the JVM
    */
-  record Oom(long batch, int item, Printed printed, String detail) implements ItemEnd {}
+  record Oom(long batch, int item, Printed printed, String detail) implements ItemEnd {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * Something can't be encoded or decoded.
@@ -185,7 +321,12 @@ public sealed interface Frame {
    * @param detail why
    */
   record Unserializable(long batch, int item, Printed printed, Failure.Unserializable.What what, String detail)
-      implements ItemEnd {}
+      implements ItemEnd {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * It was stopped before it started.
@@ -197,6 +338,11 @@ public sealed interface Frame {
     @Override
     public Printed printed() {
       return Printed.NOTHING;
+    }
+
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
     }
   }
 
@@ -212,6 +358,11 @@ public sealed interface Frame {
     public StackDump {
       stack = List.copyOf(stack);
     }
+
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
   }
 
   /**
@@ -221,7 +372,12 @@ public sealed interface Frame {
    * @param loader as the codec numbers them
    * @param name of the class
    */
-  record ClassRequest(long request, int loader, String name) implements ToParent {}
+  record ClassRequest(long request, int loader, String name) implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * Nothing of the batch is left.
@@ -230,12 +386,22 @@ public sealed interface Frame {
    * @param nanos from its first item to its last
    * @param printed what was written since the last item that told
    */
-  record BatchDone(long batch, long nanos, Printed printed) implements ToParent {}
+  record BatchDone(long batch, long nanos, Printed printed) implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 
   /**
    * A task has left something behind that the next one would find.
    *
    * @param what in a few words
    */
-  record LeftBehind(String what) implements ToParent {}
+  record LeftBehind(String what) implements ToParent {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
 }

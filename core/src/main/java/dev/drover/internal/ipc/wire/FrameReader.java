@@ -127,10 +127,7 @@ final class FrameReader {
   }
 
   private Optional<Payload> payload(long length) throws IOException {
-    return switch (in.getCargo(length)) {
-      case Cargo.Held held -> Optional.of(held.payload());
-      case Cargo.TooLarge _ -> Optional.empty();
-    };
+    return in.getCargo(length).held();
   }
 
   /** Only the beginning of a text that nobody would read to its end. */

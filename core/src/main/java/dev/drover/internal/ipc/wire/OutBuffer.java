@@ -16,14 +16,6 @@ final class OutBuffer {
     this.channel = channel;
   }
 
-  void putByte(int value) throws IOException {
-    room(Byte.BYTES).put((byte) value);
-  }
-
-  void putShort(int value) throws IOException {
-    room(Short.BYTES).putShort((short) value);
-  }
-
   void putInt(int value) throws IOException {
     room(Integer.BYTES).putInt(value);
   }
@@ -38,11 +30,27 @@ final class OutBuffer {
 
   void putPayload(Payload payload) throws IOException {
     for (ByteBuffer chunk : payload.chunks()) {
-      put(chunk.duplicate());
+      put(chunk);
     }
   }
 
+  /** The 32 bytes that every frame begins with; the layout is in the README. */
+  void putHeader(int type, int flags, int item, long batch, long extra, long length) throws IOException {
+    room(FrameType.HEADER)
+        .put((byte) type)
+        .put((byte) flags)
+        .putShort((short) 0)
+        .putInt(item)
+        .putLong(batch)
+        .putLong(extra)
+        .putLong(length);
+  }
+
   private void put(ByteBuffer from) throws IOException {
+    if (from.remaining() <= buffer.remaining()) {
+      buffer.put(from);
+      return;
+    }
     while (from.hasRemaining()) {
       if (!buffer.hasRemaining()) {
         flush();
