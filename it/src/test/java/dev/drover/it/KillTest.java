@@ -21,29 +21,34 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Somebody kills: workers at random, the parent, the command. */
 class KillTest {
-  private static final int ITEMS = 10_000;
-  private static final int KILL_EVERY_MILLIS = 50;
   /** A second is what we promise; on a build machine that is busy with other things the clock runs on while nothing else does. */
   private static final Duration GONE_WITHIN = Duration.ofSeconds(5);
 
-  @RepeatedTest(3)
-  void workersKilledAllTheTimeLoseNoResultAndDoubleNone() throws Exception {
+  /**
+   * With a kill every 50 ms two cores hardly start the workers that are to be killed; ten times the items take minutes then, and are
+   * for {@code -Ddrover.kill.items=10000}.
+   */
+  @ParameterizedTest
+  @CsvSource({"50, 1000", "200, 10000"})
+  void workersKilledAllTheTimeLoseNoResultAndDoubleNone(int everyMillis, int usualItems) throws Exception {
+    int items = Integer.getInteger("drover.kill.items", usualItems);
     Random random = new Random(42);
     Set<Long> ready = ConcurrentHashMap.newKeySet();
     try (Pool pool = Pool.processes(o -> o.workers(2).listener(e -> note(e, ready)));
         ScheduledExecutorService killer = Executors.newSingleThreadScheduledExecutor()) {
       var killing = killer.scheduleWithFixedDelay(
-          () -> killOne(ready, random), KILL_EVERY_MILLIS, KILL_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+          () -> killOne(ready, random), everyMillis, everyMillis, TimeUnit.MILLISECONDS);
       try (Stream<Outcome<Integer, Integer>> outcomes =
-          pool.outcomes(Parallel.range(0, ITEMS), KillTest::slowly)) {
+          pool.outcomes(Parallel.range(0, items), KillTest::slowly)) {
         List<Integer> values = outcomes.map(Outcome::get).sorted().toList();
-        assertThat(values).isEqualTo(IntStream.range(0, ITEMS).boxed().toList());
+        assertThat(values).isEqualTo(IntStream.range(0, items).boxed().toList());
       }
       killing.cancel(false);
       assertThat(pool.stats().workerDeaths()).as("workers that were killed").isPositive();

@@ -92,10 +92,16 @@ final class WorkerCommand {
     return flags;
   }
 
-  /** At the address that it was made for; if that is taken the JVM moves it, which without these it does each time. */
+  /**
+   * At the address that it was made for: if that is taken the JVM moves it, which otherwise it does each time. And without
+   * compiling at once what was compiled in training: where many workers start, the cores have more urgent things to do.
+   */
   private static List<String> fromCache(Trained trained) {
     return List.of(
-        "-XX:AOTCache=" + trained.cache(), "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0");
+        "-XX:AOTCache=" + trained.cache(),
+        "-XX:+UnlockDiagnosticVMOptions",
+        "-XX:ArchiveRelocationMode=0",
+        "-XX:-AOTReplayTraining");
   }
 
   private static Optional<String> property(String name) {
