@@ -42,7 +42,8 @@ public final class Debugger {
   public static boolean suspendsTimeouts() {
     boolean suspends = ATTACHED || worker().isPresent();
     if (suspends && TOLD.compareAndSet(false, true)) {
-      LOGGER.log(System.Logger.Level.INFO, "a debugger is attached, or a worker waits for one: timeouts are off");
+      String why = ATTACHED ? "a debugger is attached" : "a worker waits for a debugger";
+      LOGGER.log(System.Logger.Level.INFO, why + ": timeouts are off");
     }
     return suspends;
   }

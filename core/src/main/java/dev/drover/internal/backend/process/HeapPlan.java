@@ -8,30 +8,49 @@ import dev.drover.task.PoolOptions;
  * as far as the machine has it. What such workers have beyond the usual is lent to them, so that all together stay
  * within the machine however many there are. Thread-safe.
  */
-final class HeapPlan {
+final class HeapPlan implements AutoCloseable {
   private final long usual;
   private final long most;
+  private final Runnable giveBack;
   private long left;
 
   HeapPlan(long usual, long most, long left) {
+    this(usual, most, left, () -> {});
+  }
+
+  private HeapPlan(long usual, long most, long left, Runnable giveBack) {
     this.usual = usual;
     this.most = Math.max(usual, most);
     this.left = Math.max(0, left);
+    this.giveBack = giveBack;
   }
 
+  /** For a pool that is opened: what it plans is missing to the next one, until this is closed. */
   static HeapPlan of(PoolOptions options, int workers) {
+    return of(options, workers, MemoryLedger.ofThisProcess());
+  }
+
+  static HeapPlan of(PoolOptions options, int workers, MemoryLedger ledger) {
     int slots = workers + options.upkeep().spares();
     long most = options.upkeep().residentLimit()
         .map(limit -> limit.bytes() - MemoryPlan.BESIDES_HEAP)
         .orElse(Long.MAX_VALUE);
-    long usual = usual(options, workers);
+    long machine = ledger.left();
+    long usual = usual(options, workers, machine);
+    ledger.plan(usual * slots);
+    long parent = Runtime.getRuntime().maxMemory();
     return new HeapPlan(
-        usual, most, MemoryPlan.left(MemoryPlan.machine(), Runtime.getRuntime().maxMemory(), slots, usual));
+        usual, most, MemoryPlan.left(machine, parent, slots, usual), () -> ledger.giveBack(usual * slots));
   }
 
   /** What is asked for, or planned; a resident limit leaves room for what a JVM needs besides. */
   static long usual(PoolOptions options, int workers) {
-    long planned = MemoryPlan.heap(workers + options.upkeep().spares());
+    return usual(options, workers, MemoryLedger.ofThisProcess().left());
+  }
+
+  private static long usual(PoolOptions options, int workers, long machine) {
+    long parent = Runtime.getRuntime().maxMemory();
+    long planned = MemoryPlan.heap(machine, parent, workers + options.upkeep().spares());
     long room = options.upkeep().residentLimit()
         .map(limit -> Math.max(limit.bytes() / 2, limit.bytes() - MemoryPlan.BESIDES_HEAP))
         .orElse(planned);
@@ -52,5 +71,11 @@ final class HeapPlan {
 
   synchronized void giveBack(long heap) {
     left += heap - usual;
+  }
+
+  /** The pool is closed. */
+  @Override
+  public void close() {
+    giveBack.run();
   }
 }

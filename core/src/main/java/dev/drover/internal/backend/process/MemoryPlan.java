@@ -21,10 +21,6 @@ final class MemoryPlan {
 
   private MemoryPlan() {}
 
-  static long heap(int slots) {
-    return heap(machine(), Runtime.getRuntime().maxMemory(), slots);
-  }
-
   static long heap(long machine, long parentHeap, int slots) {
     long share = (long) (machine * SHARE) - parentHeap;
     long strict = machine - parentHeap - BESIDES_HEAP * (slots + 1L);
