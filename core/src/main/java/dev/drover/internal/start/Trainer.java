@@ -4,7 +4,6 @@ import dev.drover.internal.host.Log;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -13,7 +12,10 @@ import java.util.concurrent.TimeUnit;
  * training is, every time.
  */
 public final class Trainer implements AutoCloseable {
-  private static final Duration AFTER = Duration.ofSeconds(5);
+  /** After how many milliseconds training begins. */
+  static final String PROPERTY = "drover.start.train.after";
+
+  private static final long AFTER_MILLIS = 5_000;
 
   private final AotCache cache;
   private final Path work;
@@ -41,7 +43,7 @@ public final class Trainer implements AutoCloseable {
 
   private void run() {
     try {
-      if (!closed.await(AFTER.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!closed.await(Long.getLong(PROPERTY, AFTER_MILLIS), TimeUnit.MILLISECONDS)) {
         Files.createDirectories(work);
         cache.train(work);
       }

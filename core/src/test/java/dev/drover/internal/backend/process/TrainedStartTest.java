@@ -24,17 +24,20 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Isolated
 class TrainedStartTest {
   private static final String PROPERTY = "drover.start.cache";
+  private static final String AFTER = "drover.start.train.after";
 
   @TempDir Path folder;
 
   @BeforeEach
   void useAFolderOfItsOwn() {
     System.setProperty(PROPERTY, folder.resolve("caches").toString());
+    System.setProperty(AFTER, "500");
   }
 
   @AfterEach
   void useTheUsualOne() {
     System.clearProperty(PROPERTY);
+    System.clearProperty(AFTER);
   }
 
   private Path cache() throws Exception {
