@@ -20,7 +20,7 @@ final class CacheKey {
   static String of(Path classes) throws IOException {
     CRC32 jvm = new CRC32();
     String facts = String.join("\n", System.getProperty("java.home", ""), System.getProperty("java.vm.version", ""),
-        System.getProperty("java.vm.vendor", ""), System.getProperty("os.arch", ""), JvmFlags.COMMON.toString());
+        System.getProperty("java.vm.vendor", ""), System.getProperty("os.arch", ""), JvmFlags.COMMON + " " + JvmFlags.WITH_CACHE);
     jvm.update(facts.getBytes(StandardCharsets.UTF_8));
     return "%08x-%08x".formatted(Files.isDirectory(classes) ? ofFolder(classes) : ofJar(classes), jvm.getValue());
   }

@@ -20,6 +20,14 @@ public final class JvmFlags {
       "-Xlog:cds*=off",
       "--enable-native-access=ALL-UNNAMED");
 
+  /**
+   * For a JVM that starts from a cache, and for the one that makes it, so that a JDK that doesn't know them makes none. The cache
+   * is mapped at the address that it was made for: if that is taken the JVM moves it, which otherwise it does each time. And what
+   * was compiled in training is not compiled at once: where many workers start, the cores have more urgent things to do.
+   */
+  public static final List<String> WITH_CACHE = List.of(
+      "-XX:+UnlockDiagnosticVMOptions", "-XX:ArchiveRelocationMode=0", "-XX:-AOTReplayTraining");
+
   /** The collector of workers, unless the user wants another one. */
   public static final String COLLECTOR = "-XX:+UseSerialGC";
 

@@ -61,6 +61,7 @@ final class TrainingRun {
     }
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JvmFlags.COMMON);
+    command.addAll(JvmFlags.WITH_CACHE);
     command.addAll(List.of(
         JvmFlags.COLLECTOR, "-Xmx256m", "-XX:ActiveProcessorCount=1",
         "-XX:ErrorFile=" + work.resolve("hs_err_%p.log"),

@@ -82,7 +82,10 @@ final class WorkerCommand {
     flags.add("-Xmx" + heap);
     flags.add("-XX:ActiveProcessorCount=" + cores);
     flags.add(ERROR_FILE + directory.path().resolve("hs_err_%p.log"));
-    trained.ifPresent(t -> flags.addAll(fromCache(t)));
+    trained.ifPresent(t -> {
+      flags.add("-XX:AOTCache=" + t.cache());
+      flags.addAll(JvmFlags.WITH_CACHE);
+    });
     if (options.jvmArgs().stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
       flags.add(JvmFlags.COLLECTOR);
     }
@@ -90,18 +93,6 @@ final class WorkerCommand {
         .forEach(name -> property(name).ifPresent(value -> flags.add("-D" + name + "=" + value)));
     property("jdk.module.path").ifPresent(_ -> flags.add("-D" + Modules.IN_PARENT + "=true"));
     return flags;
-  }
-
-  /**
-   * At the address that it was made for: if that is taken the JVM moves it, which otherwise it does each time. And without
-   * compiling at once what was compiled in training: where many workers start, the cores have more urgent things to do.
-   */
-  private static List<String> fromCache(Trained trained) {
-    return List.of(
-        "-XX:AOTCache=" + trained.cache(),
-        "-XX:+UnlockDiagnosticVMOptions",
-        "-XX:ArchiveRelocationMode=0",
-        "-XX:-AOTReplayTraining");
   }
 
   private static Optional<String> property(String name) {
