@@ -15,6 +15,8 @@ final class Experiments {
       new Sleeps(),
       new CpuBound(),
       new TimeoutPrecision(),
+      EvilItems.millisecond(),
+      EvilItems.tiny(),
       new Overhead());
 
   private Experiments() {}

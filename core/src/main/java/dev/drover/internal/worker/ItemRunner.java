@@ -53,7 +53,7 @@ final class ItemRunner {
     try {
       return attempt(run, input);
     } catch (OutOfMemoryError heap) {
-      return new Frame.Oom(batch.id(), input.offset(), printed(), String.valueOf(heap.getMessage()));
+      return new Frame.Oom(batch.id(), input.offset(), nanos, printed(), String.valueOf(heap.getMessage()));
     } catch (Throwable thrown) {
       // Whatever the user's code throws is reported, not judged.
       return new Frame.Threw(batch.id(), input.offset(), nanos, printed(), Cargo.of(encode(thrown)));
@@ -96,7 +96,7 @@ final class ItemRunner {
   }
 
   private Frame.ItemEnd refused(Run run, Frame.Input input, What what, String why) {
-    return new Frame.Unserializable(run.batch().id(), input.offset(), printed(), what, why);
+    return new Frame.Unserializable(run.batch().id(), input.offset(), nanos, printed(), what, why);
   }
 
   /** Runs the user's code; it can be interrupted. */

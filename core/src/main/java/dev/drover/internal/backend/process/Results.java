@@ -50,9 +50,9 @@ final class Results {
       case Frame.Ok ok -> value(ok);
       case Frame.Threw threw ->
         new Result.Raised(new Failure.Threw(thrown(threw.thrown()), evidence(threw.printed()).nanos(threw.nanos())), threw.nanos());
-      case Frame.Oom oom -> new Result.Failed(new Failure.OutOfMemory(oom.detail(), evidence(oom.printed())));
-      case Frame.Unserializable u ->
-        new Result.Failed(new Failure.Unserializable(u.what(), u.detail(), evidence(u.printed())));
+      case Frame.Oom oom -> new Result.Failed(new Failure.OutOfMemory(oom.detail(), evidence(oom.printed()).nanos(oom.nanos())));
+      case Frame.Unserializable u -> new Result.Failed(
+          new Failure.Unserializable(u.what(), u.detail(), evidence(u.printed()).nanos(u.nanos())));
       case Frame.Skipped _ -> new Result.Returned();
     };
   }

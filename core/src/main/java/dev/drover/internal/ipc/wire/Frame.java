@@ -301,10 +301,11 @@ public sealed interface Frame {
    *
    * @param batch whose
    * @param item which
+   * @param nanos how long it ran
    * @param printed what it wrote
    * @param detail in the words of the JVM
    */
-  record Oom(long batch, int item, Printed printed, String detail) implements ItemEnd {
+  record Oom(long batch, int item, long nanos, Printed printed, String detail) implements ItemEnd {
     @Override
     public void tell(ForParent handler) throws IOException {
       handler.on(this);
@@ -316,11 +317,13 @@ public sealed interface Frame {
    *
    * @param batch whose
    * @param item which
+   * @param nanos how long it ran
    * @param printed what it wrote
    * @param what which part
    * @param detail why
    */
-  record Unserializable(long batch, int item, Printed printed, Failure.Unserializable.What what, String detail)
+  record Unserializable(
+      long batch, int item, long nanos, Printed printed, Failure.Unserializable.What what, String detail)
       implements ItemEnd {
     @Override
     public void tell(ForParent handler) throws IOException {

@@ -78,13 +78,14 @@ final class FrameReader {
     return switch (h.type()) {
       case FrameType.OK -> new Frame.Ok(h.batch(), h.item(), h.extra(), printed, in.getCargo(rest));
       case FrameType.THREW -> new Frame.Threw(h.batch(), h.item(), h.extra(), printed, in.getCargo(rest));
-      case FrameType.OOM -> new Frame.Oom(h.batch(), h.item(), printed, text(rest));
-      default ->
-        new Frame.Unserializable(h.batch(), h.item(), printed, part(h.extra()), text(rest));
+      case FrameType.OOM -> new Frame.Oom(h.batch(), h.item(), h.extra(), printed, text(rest));
+      default -> new Frame.Unserializable(
+          h.batch(), h.item(), h.extra() >> FrameType.PART_BITS, printed, part(h.extra()), text(rest));
     };
   }
 
-  private static Failure.Unserializable.What part(long number) {
+  private static Failure.Unserializable.What part(long extra) {
+    long number = extra & ((1 << FrameType.PART_BITS) - 1);
     if (number == FrameType.PART_FUNCTION) {
       return Failure.Unserializable.What.FUNCTION;
     }

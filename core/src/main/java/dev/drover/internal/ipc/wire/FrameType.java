@@ -32,5 +32,8 @@ final class FrameType {
   static final int PART_INPUT = 1;
   static final int PART_RESULT = 2;
 
+  /** How many bits a part takes; what is above them is the time. */
+  static final int PART_BITS = 2;
+
   private FrameType() {}
 }

@@ -69,12 +69,12 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
 
   @Override
   public void on(Frame.Oom f) throws IOException {
-    ended(FrameType.OOM, f, 0, text(f.detail()));
+    ended(FrameType.OOM, f, f.nanos(), text(f.detail()));
   }
 
   @Override
   public void on(Frame.Unserializable f) throws IOException {
-    ended(FrameType.UNSERIALIZABLE, f, part(f.what()), text(f.detail()));
+    ended(FrameType.UNSERIALIZABLE, f, f.nanos() << FrameType.PART_BITS | part(f.what()), text(f.detail()));
   }
 
   @Override

@@ -64,6 +64,7 @@ class MoreHeapTest {
       List<Outcome<Integer, Integer>> outcomes = pool.outcomes(List.of(1000), Greedy::heap).toList();
       assertThat(outcomes).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, failed -> {
         assertThat(failed.failure()).isInstanceOf(Failure.OutOfMemory.class);
+        assertThat(failed.failure().evidence().ran()).isPresent();
         assertThat(failed.failure().attempts()).isEqualTo(2);
       });
     }

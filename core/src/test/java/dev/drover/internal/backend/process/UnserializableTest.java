@@ -52,6 +52,14 @@ class UnserializableTest {
   }
 
   @Test
+  void aRefusedResultTellsHowLongItsItemRan() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Object> call = engine.call(List.of(1), 1, x -> new Object());
+      assertThat(call.failure(0).evidence().ran()).hasValueSatisfying(ran -> assertThat(ran).isPositive());
+    }
+  }
+
+  @Test
   void aResultThatCannotBeReadFailsItsItemOnly() {
     try (FakeEngine engine = new FakeEngine(1)) {
       Call<Object> call = engine.call(List.of(1, 2, 3), 3, x -> x == 2 ? new Unreadable() : x);
