@@ -5,6 +5,8 @@ import dev.drover.internal.engine.Keeper;
 import dev.drover.internal.engine.Outcomes;
 import dev.drover.internal.engine.Submission;
 import dev.drover.internal.function.Functions;
+import dev.drover.internal.host.MemoryBudget;
+import dev.drover.internal.host.Nesting;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendStats;
 import dev.drover.task.Action;
@@ -352,7 +354,13 @@ final class EnginePool implements Pool {
     private Stats() {}
 
     static PoolStats none() {
-      return new PoolStats("auto", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of());
+      return new PoolStats("auto", 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, List.of(), budget());
+    }
+
+    private static PoolStats.Budget budget() {
+      MemoryBudget memory = MemoryBudget.ofThisProcess();
+      return new PoolStats.Budget(
+          Engine.permits(), Engine.leased(), memory.total(), memory.planned(), Nesting.ofThisProcess().depth());
     }
 
     static PoolStats plus(PoolStats a, Engine e) {
@@ -372,7 +380,8 @@ final class EnginePool implements Pool {
           a.workerStarts() + b.workerStarts(),
           a.workerDeaths() + b.workerDeaths(),
           a.abandonedThreads() + b.abandonedThreads(),
-          pids);
+          pids,
+          a.budget());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.Nesting;
 import dev.drover.task.Task;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The slots of all pools of this process together.
@@ -11,11 +11,8 @@ import org.jspecify.annotations.Nullable;
  * slice.
  */
 final class Budget {
-  /** Set in the environment of worker processes: how many pools deep they are. */
-  private static final String DEPTH = "DROVER_DEPTH";
-
   private static final Budget PROCESS = new Budget(
-      Runtime.getRuntime().availableProcessors(), depth(System.getenv(DEPTH)) > 0);
+      Runtime.getRuntime().availableProcessors(), Nesting.ofThisProcess().isWorker());
 
   private final int permits;
   private final boolean worker;
@@ -28,10 +25,6 @@ final class Budget {
 
   static Budget process() {
     return PROCESS;
-  }
-
-  private static int depth(@Nullable String text) {
-    return text == null || !text.matches("\\d{1,4}") ? 0 : Integer.parseInt(text);
   }
 
   int permits() {

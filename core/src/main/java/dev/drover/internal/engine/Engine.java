@@ -342,6 +342,24 @@ public final class Engine {
     }
   }
 
+  /**
+   * The slots that all pools of this process share.
+   *
+   * @return how many there are for pools inside tasks
+   */
+  public static int permits() {
+    return Budget.process().permits();
+  }
+
+  /**
+   * The slots that open pools have.
+   *
+   * @return of this moment
+   */
+  public static int leased() {
+    return Budget.process().leased();
+  }
+
   // --- the end ---
 
   private void requireOpen() {

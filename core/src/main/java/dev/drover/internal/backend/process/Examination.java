@@ -3,6 +3,7 @@ package dev.drover.internal.backend.process;
 import dev.drover.internal.host.ControlGroup;
 import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Memory;
+import dev.drover.internal.host.MemoryBudget;
 import dev.drover.internal.start.AotCache;
 import dev.drover.internal.start.OwnClasses;
 import dev.drover.spi.Finding;
@@ -148,7 +149,7 @@ final class Examination {
   }
 
   private Finding heap() {
-    long machine = MemoryPlan.machine();
+    long machine = MemoryBudget.ofThisProcess().total();
     long parent = Runtime.getRuntime().maxMemory();
     long heap = HeapPlan.usual(options, workers);
     String why = options.memory().isPresent() ? "asked for" : "planned from %s beside %s for this process"

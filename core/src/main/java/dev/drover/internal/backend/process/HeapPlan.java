@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.MemoryBudget;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
 
@@ -11,41 +12,49 @@ import dev.drover.task.PoolOptions;
 final class HeapPlan implements AutoCloseable {
   private final long usual;
   private final long most;
+  private final long share;
   private final Runnable giveBack;
   private long left;
 
   HeapPlan(long usual, long most, long left) {
-    this(usual, most, left, () -> {});
+    this(usual, most, usual, left, () -> {});
   }
 
-  private HeapPlan(long usual, long most, long left, Runnable giveBack) {
+  private HeapPlan(long usual, long most, long share, long left, Runnable giveBack) {
     this.usual = usual;
     this.most = Math.max(usual, most);
+    this.share = share;
     this.left = Math.max(0, left);
     this.giveBack = giveBack;
   }
 
   /** For a pool that is opened: what it plans is missing to the next one, until this is closed. */
   static HeapPlan of(PoolOptions options, int workers) {
-    return of(options, workers, MemoryLedger.ofThisProcess());
+    return of(options, workers, MemoryBudget.ofThisProcess());
   }
 
-  static HeapPlan of(PoolOptions options, int workers, MemoryLedger ledger) {
+  static HeapPlan of(PoolOptions options, int workers, MemoryBudget budget) {
     int slots = workers + options.upkeep().spares();
     long most = options.upkeep().residentLimit()
         .map(limit -> limit.bytes() - MemoryPlan.BESIDES_HEAP)
         .orElse(Long.MAX_VALUE);
-    long machine = ledger.left();
+    long machine = budget.left();
     long usual = usual(options, workers, machine);
-    ledger.plan(usual * slots);
+    budget.plan(usual * slots);
     long parent = Runtime.getRuntime().maxMemory();
+    long left = Math.max(0, MemoryPlan.left(machine, parent, slots, usual));
+    long below = left / 2;
     return new HeapPlan(
-        usual, most, MemoryPlan.left(machine, parent, slots, usual), () -> ledger.giveBack(usual * slots));
+        usual,
+        most,
+        usual + MemoryPlan.BESIDES_HEAP + below / slots,
+        left - below,
+        () -> budget.giveBack(usual * slots));
   }
 
   /** What is asked for, or planned; a resident limit leaves room for what a JVM needs besides. */
   static long usual(PoolOptions options, int workers) {
-    return usual(options, workers, MemoryLedger.ofThisProcess().left());
+    return usual(options, workers, MemoryBudget.ofThisProcess().left());
   }
 
   private static long usual(PoolOptions options, int workers, long machine) {
@@ -59,6 +68,14 @@ final class HeapPlan implements AutoCloseable {
 
   long usual() {
     return usual;
+  }
+
+  /**
+   * What a worker may plan with, itself included, if its tasks open pools of processes: half of what nobody has planned is for
+   * those, the other half is there to be lent.
+   */
+  long share() {
+    return share;
   }
 
   /** So many times the usual heap, or what can be had of it; to be given back. */

@@ -1,8 +1,5 @@
 package dev.drover.internal.backend.process;
 
-import dev.drover.internal.host.Memory;
-import java.nio.file.Path;
-
 /**
  * How much heap each worker gets if nobody says: what is left of three quarters of the machine, or of the container, when
  * the parent's own heap is full, shared by all workers, and 2 GiB at most. In a small container what a JVM needs besides its
@@ -36,10 +33,5 @@ final class MemoryPlan {
   /** What the machine has beyond that; below zero if they do not fit. */
   static long left(long machine, long parentHeap, int slots, long heap) {
     return machine - parentHeap - heap * slots - BESIDES_HEAP * (slots + 1L);
-  }
-
-  static long machine() {
-    // Without other news: the JVM's default heap is a quarter of the machine.
-    return Memory.of(Path.of("/")).usable().orElse(Runtime.getRuntime().maxMemory() * LARGEST_PART);
   }
 }

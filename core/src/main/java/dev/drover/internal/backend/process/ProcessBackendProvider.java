@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Nesting;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
@@ -22,6 +23,7 @@ public final class ProcessBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendContext context) {
+    Nesting.ofThisProcess().requireRoomBelow();
     return new ProcessBackend(context);
   }
 

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.KernelKills;
+import dev.drover.internal.host.Nesting;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
@@ -65,8 +66,7 @@ final class WorkerProcess {
         .redirectError(ProcessBuilder.Redirect.appendTo(directory.file(number, "err").toFile()));
     Map<String, String> environment = builder.environment();
     STRIPPED.forEach(environment::remove);
-    int depth = Optional.ofNullable(System.getenv(Environment.DEPTH)).map(Integer::parseInt).orElse(0);
-    environment.put(Environment.DEPTH, Integer.toString(depth + 1));
+    Nesting.ofThisProcess().tellChild(environment, site.heaps().share());
     environment.put(Environment.WORKER, Integer.toString(number));
     environment.put(Environment.SOCKET, directory.socket().toString());
     environment.put(Environment.STATUS, directory.file(number, "status").toString());

@@ -20,9 +20,6 @@ public final class Environment {
   /** The secret. */
   public static final String SECRET = "DROVER_SECRET";
 
-  /** How many parents are above: 1 in a worker of a program. */
-  public static final String DEPTH = "DROVER_DEPTH";
-
   /** The number of the class loader that tasks have as their context loader. */
   public static final String LOADER = "DROVER_LOADER";
 

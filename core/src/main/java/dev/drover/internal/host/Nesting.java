@@ -1,0 +1,76 @@
+package dev.drover.internal.host;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a worker process knows of those above it, so that pools opened inside tasks share what their worker may use and don't
+ * take the whole machine once more.
+ *
+ * @param depth how many processes are above: 0 in a program, 1 in its workers
+ * @param memory bytes that this process and all that it starts may plan with, if it is a worker
+ */
+public record Nesting(int depth, OptionalLong memory) {
+  /** A task that opens a pool which runs the same task would start processes for ever. */
+  public static final int DEEPEST = 8;
+
+  private static final String DEPTH = "DROVER_DEPTH";
+  private static final String MEMORY = "DROVER_MEMORY";
+  private static final Nesting OF_THIS_PROCESS = of(System.getenv());
+
+  /**
+   * Of this process.
+   *
+   * @return what its parent has told it
+   */
+  public static Nesting ofThisProcess() {
+    return OF_THIS_PROCESS;
+  }
+
+  static Nesting of(Map<String, String> environment) {
+    OptionalLong depth = number(environment, DEPTH);
+    return new Nesting((int) Math.min(depth.orElse(0), Integer.MAX_VALUE), number(environment, MEMORY));
+  }
+
+  private static OptionalLong number(Map<String, String> environment, String name) {
+    return Optional.ofNullable(environment.get(name))
+        .filter(text -> text.matches("\\d{1,18}"))
+        .stream()
+        .mapToLong(Long::parseLong)
+        .findFirst();
+  }
+
+  /**
+   * Whether this process is a worker.
+   *
+   * @return true below a program
+   */
+  public boolean isWorker() {
+    return depth > 0;
+  }
+
+  /**
+   * Fails if workers of this process would be too deep.
+   *
+   * @throws IllegalStateException if they would
+   */
+  public void requireRoomBelow() {
+    if (depth >= DEEPEST) {
+      throw new IllegalStateException(("a pool of processes was opened inside a task that runs %d processes deep; %d is the most:"
+          + " does the task open a pool for itself? Open the pool outside of the task, or use threads inside it")
+          .formatted(depth, DEEPEST));
+    }
+  }
+
+  /**
+   * Tells a process that is about to be started.
+   *
+   * @param environment its
+   * @param share bytes that it may plan with
+   */
+  public void tellChild(Map<String, String> environment, long share) {
+    environment.put(DEPTH, Integer.toString(depth + 1));
+    environment.put(MEMORY, Long.toString(share));
+  }
+}
