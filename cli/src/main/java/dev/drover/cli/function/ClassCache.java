@@ -1,5 +1,6 @@
 package dev.drover.cli.function;
 
+import dev.drover.cli.disk.PrivateFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -10,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -70,7 +70,7 @@ final class ClassCache {
     }
     Path dir = folder.get();
     try {
-      createPrivate(dir);
+      PrivateFolder.make(dir);
       Path temporary = Files.createTempFile(dir, "new", ".tmp");
       try {
         byte[] rest = encode(compiled);
@@ -82,15 +82,6 @@ final class ClassCache {
       trim(dir);
     } catch (IOException | UncheckedIOException e) {
       System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "functions are not cached in " + dir, e);
-    }
-  }
-
-  private static void createPrivate(Path dir) throws IOException {
-    if (dir.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(
-          dir, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(dir);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.drover.cli.record;
 
+import dev.drover.cli.disk.PrivateFolder;
 import dev.drover.cli.input.Item;
 import dev.drover.cli.input.Source;
 import dev.drover.cli.problem.Problem;
@@ -8,7 +9,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -54,7 +54,7 @@ public final class Records {
     Recorder recorder = new Recorder();
     if (folder.isPresent()) {
       try {
-        createPrivate(folder.get());
+        PrivateFolder.make(folder.get());
         trim(folder.get());
         String id = TIME.format(LocalDateTime.now(ZoneId.systemDefault())) + "-" + ProcessHandle.current().pid();
         recorder.begin(id, folder.get().resolve(id + PART), head);
@@ -63,14 +63,6 @@ public final class Records {
       }
     }
     return recorder;
-  }
-
-  private static void createPrivate(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
-    }
   }
 
   /** The names begin with the time. Another process may trim at the same moment. */

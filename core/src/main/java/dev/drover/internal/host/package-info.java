@@ -1,6 +1,6 @@
 /**
  * What this process is given by the machine it runs on: memory, processors, a debugger. Read from files, never guessed. And
- * its log.
+ * the folders of its user, and its log.
  */
 @NullMarked
 package dev.drover.internal.host;

@@ -1,6 +1,7 @@
 package dev.drover.internal.start;
 
 import dev.drover.internal.host.Log;
+import dev.drover.internal.host.PrivateFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -80,7 +81,7 @@ public final class AotCache {
     Trained trained = new Trained(folder.resolve(JAR), folder.resolve(CACHE));
     boolean usable = !distrusted && JvmFlags.fitCache(jvmArgs)
         && Files.isReadable(trained.cache()) && Files.isReadable(trained.classes())
-        && CacheFolder.isPrivate(root);
+        && PrivateFolder.isPrivate(root);
     return usable ? Optional.of(trained) : Optional.empty();
   }
 
@@ -117,7 +118,7 @@ public final class AotCache {
    * @throws InterruptedException if the thread was interrupted; the run has ended by then
    */
   public boolean train(Path work) throws IOException, InterruptedException {
-    CacheFolder.create(root);
+    PrivateFolder.require(root);
     Files.createDirectories(folder);
     try (FileChannel channel =
             FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,12 +1,12 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.PrivateFolder;
 import dev.drover.internal.host.StateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -56,7 +56,7 @@ final class KeptReports {
 
   private static Optional<Path> move(Path report, Path folder, String name) {
     try {
-      createPrivate(folder);
+      PrivateFolder.make(folder);
       // Another file system, so no rename: whoever lists the folder meanwhile must not see half of it.
       Path part = Files.createTempFile(folder, "part", ".tmp");
       try {
@@ -71,17 +71,6 @@ final class KeptReports {
     } catch (IOException | UncheckedIOException e) {
       Log.debug("keeping %s in %s".formatted(report, folder), e);
       return Optional.empty();
-    }
-  }
-
-  private static void createPrivate(Path folder) throws IOException {
-    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    } else {
-      Files.createDirectories(folder);
-    }
-    if (!Files.isWritable(folder)) {
-      throw new IOException("not writable");
     }
   }
 

@@ -1,20 +1,16 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +34,6 @@ final class RunDirectory {
 
   private static final int MOST_COPIES = 100;
 
-  private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
   private static final Object GUARD = new Object();
   private static @Nullable RunDirectory shared;
 
@@ -120,7 +115,7 @@ final class RunDirectory {
     if (own.resolve(name).resolve("s").toString().length() > LONGEST_PATH) {
       throw new IOException("the path is too long for a socket");
     }
-    createPrivate(own);
+    PrivateFolder.require(own);
     new Janitor(own).sweep();
     Path path = createFor(own, name);
     FileChannel lock = FileChannel.open(path.resolve(Janitor.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -135,24 +130,12 @@ final class RunDirectory {
     for (int copy = 0; copy < MOST_COPIES; copy++) {
       Path path = own.resolve(copy == 0 ? process : process + "-" + copy);
       try {
-        return Files.createDirectory(path, PosixFilePermissions.asFileAttribute(PRIVATE));
+        return Files.createDirectory(path, PrivateFolder.attribute());
       } catch (FileAlreadyExistsException another) {
         // not touched: opening and closing its lock would release it
       }
     }
     throw new IOException("%d copies of Drover in this process have folders in it".formatted(MOST_COPIES));
-  }
-
-  private static void createPrivate(Path folder) throws IOException {
-    if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
-      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(PRIVATE));
-    }
-    Map<String, Object> facts = Files.readAttributes(folder, "posix:owner,permissions", LinkOption.NOFOLLOW_LINKS);
-    Path home = Path.of("/proc/self");
-    boolean ours = !Files.exists(home) || Files.getOwner(home).equals(facts.get("owner"));
-    if (!ours || !PRIVATE.equals(facts.get("permissions"))) {
-      throw new IOException(folder + " is not private to this user");
-    }
   }
 
   private static String user() {
