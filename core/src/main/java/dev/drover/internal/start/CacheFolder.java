@@ -1,6 +1,6 @@
 package dev.drover.internal.start;
 
-import java.nio.file.Files;
+import dev.drover.internal.host.UserFolder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -24,19 +24,11 @@ final class CacheFolder {
       return Optional.empty();
     }
     try {
-      return set.isEmpty() ? ofUser().map(caches -> caches.resolve("drover").resolve("start")) : Optional.of(Path.of(set));
+      return set.isEmpty()
+          ? UserFolder.CACHE.find(System.getenv()).map(caches -> caches.resolve("start"))
+          : Optional.of(Path.of(set));
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<Path> ofUser() {
-    Optional<Path> xdg = Optional.ofNullable(System.getenv("XDG_CACHE_HOME"))
-        .map(Path::of)
-        .filter(Path::isAbsolute);
-    return xdg.or(() -> Optional.of(Path.of(System.getProperty("user.home", "")))
-        .filter(Path::isAbsolute)
-        .filter(Files::isDirectory)
-        .map(home -> home.resolve(".cache")));
   }
 }

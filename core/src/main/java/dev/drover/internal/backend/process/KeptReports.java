@@ -1,7 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.PrivateFolder;
-import dev.drover.internal.host.StateFolder;
+import dev.drover.internal.host.UserFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +36,7 @@ final class KeptReports {
 
   static KeptReports ofUser() {
     List<Path> folders = new ArrayList<>();
-    StateFolder.of(System.getenv()).ifPresent(state -> folders.add(state.resolve("crashes")));
+    UserFolder.STATE.find(System.getenv()).ifPresent(state -> folders.add(state.resolve("crashes")));
     String user = System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9]", "_");
     folders.add(Path.of(System.getProperty("java.io.tmpdir", "/tmp"), "drover-crashes-" + user));
     return new KeptReports(folders);
