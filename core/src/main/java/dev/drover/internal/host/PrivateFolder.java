@@ -1,14 +1,18 @@
 package dev.drover.internal.host;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A folder that is this user's alone: mode {@code rwx------}. */
 public final class PrivateFolder {
@@ -68,6 +72,22 @@ public final class PrivateFolder {
       return ours && PERMISSIONS.equals(facts.get("permissions"));
     } catch (IOException | UnsupportedOperationException e) {
       return false;
+    }
+  }
+
+  /**
+   * Removes it with all that is in it; others may do so at the same time. What can't be removed stays; the log tells.
+   *
+   * @param folder need not be there
+   */
+  public static void delete(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
+      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+      for (Path each : deepestFirst) {
+        Files.deleteIfExists(each);
+      }
+    } catch (IOException | UncheckedIOException e) {
+      Log.debug("removing " + folder, e);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.drover.internal.start;
 
 import dev.drover.internal.host.Log;
+import dev.drover.internal.host.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ final class Attic {
           .skip(KEPT)
           .filter(folder -> used(folder).toInstant().isBefore(Instant.now().minus(IN_USE)))
           .toList();
-      old.forEach(Attic::remove);
+      old.forEach(PrivateFolder::delete);
     } catch (IOException | UncheckedIOException e) {
       Log.debug("clearing " + root, e);
     }
@@ -44,17 +45,6 @@ final class Attic {
       return Files.getLastModifiedTime(folder);
     } catch (IOException gone) {
       return FileTime.fromMillis(0);
-    }
-  }
-
-  private static void remove(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      Log.debug("removing " + folder, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.drover.internal.start;
 
+import dev.drover.internal.host.ProcessFamily;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,15 +79,8 @@ final class TrainingRun {
 
   /** The JVM writes the cache in a process of its own. Returns when both are gone. */
   private static void end(Process process) {
-    if (!process.isAlive()) {
-      return;
+    if (process.isAlive()) {
+      ProcessFamily.kill(process).forEach(each -> each.onExit().join());
     }
-    List<ProcessHandle> family = new ArrayList<>();
-    try (Stream<ProcessHandle> descendants = process.descendants()) {
-      descendants.forEach(family::add);
-    }
-    family.add(process.toHandle());
-    family.forEach(ProcessHandle::destroyForcibly);
-    family.forEach(each -> each.onExit().join());
   }
 }

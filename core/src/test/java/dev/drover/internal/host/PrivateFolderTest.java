@@ -56,4 +56,17 @@ class PrivateFolderTest {
     assertThat(mode(open)).isEqualTo("rwxr-xr-x");
     assertThat(PrivateFolder.isPrivate(folder.resolve("missing"))).isFalse();
   }
+
+  @Test
+  void itGoesWithAllThatIsInItButNotWithWhatLinksLeadTo() throws IOException {
+    Path kept = Files.writeString(open().resolve("kept"), "");
+    Path made = folder.resolve("made");
+    PrivateFolder.make(made.resolve("inner"));
+    Files.writeString(made.resolve("inner/file"), "");
+    Files.createSymbolicLink(made.resolve("link"), folder.resolve("open"));
+    PrivateFolder.delete(made);
+    PrivateFolder.delete(made);
+    assertThat(made).doesNotExist();
+    assertThat(kept).exists();
+  }
 }

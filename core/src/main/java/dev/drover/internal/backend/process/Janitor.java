@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.PrivateFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -8,8 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -41,7 +40,7 @@ final class Janitor {
     ProcessHandle.allProcesses()
         .filter(p -> p.info().commandLine().filter(line -> line.contains(named)).isPresent())
         .forEach(ProcessHandle::destroyForcibly);
-    delete(sibling);
+    PrivateFolder.delete(sibling);
   }
 
   private static boolean isDead(Path sibling) {
@@ -57,18 +56,6 @@ final class Janitor {
       return false;
     } catch (IOException unknown) {
       return true;
-    }
-  }
-
-  /** Removes a folder and what is in it; others may do so at the same time. */
-  static void delete(Path path) {
-    try (Stream<Path> all = Files.walk(path)) {
-      List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
-      for (Path each : deepestFirst) {
-        Files.deleteIfExists(each);
-      }
-    } catch (IOException | java.io.UncheckedIOException e) {
-      Log.debug("removing " + path, e);
     }
   }
 }

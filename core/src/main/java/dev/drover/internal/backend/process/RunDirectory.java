@@ -183,7 +183,7 @@ final class RunDirectory {
   private void remove() {
     gate.close();
     knownBase().ifPresent(Base::close);
-    Janitor.delete(path);
+    PrivateFolder.delete(path);
     try {
       lock.close();
     } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.KernelKills;
 import dev.drover.internal.host.Nesting;
+import dev.drover.internal.host.ProcessFamily;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** The process of a worker, and its files. */
 final class WorkerProcess {
@@ -134,12 +134,7 @@ final class WorkerProcess {
 
   /** Kills the process and whatever it has started. */
   void kill() {
-    List<ProcessHandle> family;
-    try (Stream<ProcessHandle> descendants = process.descendants()) {
-      family = descendants.toList();
-    }
-    family.forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    ProcessFamily.kill(process);
   }
 
   /** Waits for the end of the process, and sees to it that there is one. */

@@ -2,6 +2,7 @@ package dev.drover.internal.backend.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.host.PrivateFolder;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -44,7 +45,7 @@ class ParentDeathTest {
       }
     }
     assertThat(copies).isNotEmpty();
-    killedWhileWorkersAreBusy(String.join(File.pathSeparator, entries), () -> copies.forEach(Janitor::delete));
+    killedWhileWorkersAreBusy(String.join(File.pathSeparator, entries), () -> copies.forEach(PrivateFolder::delete));
   }
 
   private static long killedWhileWorkersAreBusy(String classPath, Runnable beforeTheKill) throws IOException {
