@@ -69,7 +69,7 @@ public final class Debugger {
 
   private static boolean isAskedFor() {
     Stream<String> arguments = Stream.of(ProcessHandle.current().info().arguments().orElse(new String[0]));
-    Stream<String> variables = Stream.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")
+    Stream<String> variables = ThisJvm.OPTION_VARIABLES.stream()
         .flatMap(name -> Optional.ofNullable(System.getenv(name)).stream())
         .flatMap(text -> Stream.of(text.split("\\s+")));
     return Stream.concat(arguments, variables).anyMatch(a -> a.startsWith("-agentlib:jdwp") || a.startsWith("-Xrunjdwp"));

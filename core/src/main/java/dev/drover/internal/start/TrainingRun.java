@@ -1,6 +1,7 @@
 package dev.drover.internal.start;
 
 import dev.drover.internal.host.ProcessFamily;
+import dev.drover.internal.host.ThisJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ final class TrainingRun {
         .redirectInput(ProcessBuilder.Redirect.PIPE)
         .redirectErrorStream(true)
         .redirectOutput(work.resolve("log").toFile());
-    List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS").forEach(builder.environment()::remove);
+    ThisJvm.OPTION_VARIABLES.forEach(builder.environment()::remove);
     return builder;
   }
 
@@ -60,7 +61,7 @@ final class TrainingRun {
     if (Files.isExecutable(NICE)) {
       command.add(NICE.toString());
     }
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ThisJvm.program().toString());
     command.addAll(JvmFlags.COMMON);
     command.addAll(JvmFlags.WITH_CACHE);
     command.addAll(List.of(

@@ -4,6 +4,7 @@ import dev.drover.internal.host.ControlGroup;
 import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Memory;
 import dev.drover.internal.host.MemoryBudget;
+import dev.drover.internal.host.ThisJvm;
 import dev.drover.internal.start.AotCache;
 import dev.drover.internal.start.OwnClasses;
 import dev.drover.spi.Finding;
@@ -48,7 +49,7 @@ final class Examination {
   }
 
   private static Finding jdk() {
-    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    Path java = ThisJvm.program();
     String text = "%s, %s".formatted(Runtime.version(), java);
     return Files.isExecutable(java)
         ? Finding.good("jdk", text)

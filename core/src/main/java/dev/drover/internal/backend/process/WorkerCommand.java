@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.codec.Modules;
+import dev.drover.internal.host.ThisJvm;
 import dev.drover.internal.start.AotCache.Trained;
 import dev.drover.internal.start.JvmFlags;
 import dev.drover.spi.Launcher;
@@ -53,7 +54,7 @@ final class WorkerCommand {
 
   List<String> build(RunDirectory directory, int worker) throws IOException {
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ThisJvm.program().toString());
     command.addAll(flags(directory));
     command.addAll(options.jvmArgs());
     command.addAll(DebugWorker.flags(worker));

@@ -3,6 +3,7 @@ package dev.drover.internal.backend.process;
 import dev.drover.internal.host.KernelKills;
 import dev.drover.internal.host.Nesting;
 import dev.drover.internal.host.ProcessFamily;
+import dev.drover.internal.host.ThisJvm;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
@@ -19,8 +20,6 @@ import java.util.concurrent.TimeUnit;
 /** The process of a worker, and its files. */
 final class WorkerProcess {
   private static final KernelKills KERNEL = KernelKills.ofThisMachine();
-
-  private static final List<String> STRIPPED = List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
   private final Process process;
   private final StatusBlock status;
@@ -65,7 +64,7 @@ final class WorkerProcess {
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.file(number, "out").toFile()))
         .redirectError(ProcessBuilder.Redirect.appendTo(directory.file(number, "err").toFile()));
     Map<String, String> environment = builder.environment();
-    STRIPPED.forEach(environment::remove);
+    ThisJvm.OPTION_VARIABLES.forEach(environment::remove);
     Nesting.ofThisProcess().tellChild(environment, site.heaps().share());
     environment.put(Environment.WORKER, Integer.toString(number));
     environment.put(Environment.SOCKET, directory.socket().toString());
