@@ -3,6 +3,7 @@ package dev.drover;
 import dev.drover.internal.engine.Engine;
 import dev.drover.internal.engine.Keeper;
 import dev.drover.internal.engine.Submission;
+import dev.drover.internal.host.Log;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
@@ -34,7 +35,6 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
     ENDED
   }
 
-  private static final System.Logger LOGGER = System.getLogger("dev.drover");
   private static final String BY_CALLER = "cancelled by its future";
 
   private final Object task;
@@ -205,14 +205,14 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
     try {
       callback.accept(outcome);
     } catch (RuntimeException e) {
-      LOGGER.log(System.Logger.Level.WARNING, "a callback of a task's future threw; the others are still called", e);
+      Log.warn("a callback of a task's future threw; the others are still called", e);
     }
   }
 
   void logFailure() {
     var _ = onDone(o -> {
       if (o instanceof Outcome.Failed<?, ?> f && !(f.failure() instanceof Failure.Cancelled)) {
-        LOGGER.log(System.Logger.Level.WARNING, "a task given to execute() failed: " + f.failure().summary());
+        Log.warn("a task given to execute() failed: " + f.failure().summary());
       }
     });
   }

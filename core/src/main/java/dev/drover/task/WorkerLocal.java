@@ -87,7 +87,6 @@ public final class WorkerLocal<T> implements Serializable {
    */
   public static final class Values implements AutoCloseable {
     private static final ThreadLocal<@Nullable Values> CURRENT = new ThreadLocal<>();
-    private static final System.Logger LOGGER = System.getLogger("dev.drover");
 
     private final Map<String, Value<?>> open = new LinkedHashMap<>();
 
@@ -96,7 +95,8 @@ public final class WorkerLocal<T> implements Serializable {
         try {
           close.accept(value);
         } catch (Exception e) {
-          LOGGER.log(System.Logger.Level.WARNING, "closing a value of a WorkerLocal threw; the worker ends without", e);
+          System.getLogger("dev.drover").log(
+              System.Logger.Level.WARNING, "closing a value of a WorkerLocal threw; the worker ends without", e);
         }
       }
     }

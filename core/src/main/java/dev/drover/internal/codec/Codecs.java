@@ -18,7 +18,6 @@ import java.util.ServiceLoader;
  * too much harms nothing else.
  */
 final class Codecs {
-  private static final System.Logger LOG = System.getLogger("dev.drover");
   /** A broken announcement may be reported again and again. */
   private static final int MOST = 1000;
 
@@ -49,7 +48,8 @@ final class Codecs {
       }
       return more;
     } catch (ServiceConfigurationError | LinkageError e) {
-      LOG.log(System.Logger.Level.WARNING, "a codec that is announced can't be used: " + e.getMessage(), e);
+      System.getLogger("dev.drover").log(
+          System.Logger.Level.WARNING, "a codec that is announced can't be used: " + e.getMessage(), e);
       return true;
     }
   }

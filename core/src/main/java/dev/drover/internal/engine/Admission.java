@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.Log;
 import dev.drover.internal.host.Strain;
 import dev.drover.task.ByteSize;
 import dev.drover.task.Upkeep;

@@ -2,6 +2,7 @@ package dev.drover.internal.engine;
 
 import dev.drover.event.Event;
 import dev.drover.event.EventListener;
+import dev.drover.internal.host.Log;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Batch;

@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.Log;
 import dev.drover.task.Progress;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

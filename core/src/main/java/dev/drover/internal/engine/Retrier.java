@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.Log;
 import dev.drover.task.Failure;
 import dev.drover.task.Retry;
 import java.time.Duration;

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
  * where that can't be seen, what asks for it.
  */
 public final class Debugger {
-  private static final System.Logger LOGGER = System.getLogger("dev.drover");
   private static final boolean ATTACHED = isLoaded() || isAskedFor();
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
@@ -43,7 +42,7 @@ public final class Debugger {
     boolean suspends = ATTACHED || worker().isPresent();
     if (suspends && TOLD.compareAndSet(false, true)) {
       String why = ATTACHED ? "a debugger is attached" : "a worker waits for a debugger";
-      LOGGER.log(System.Logger.Level.INFO, why + ": timeouts are off");
+      Log.info(why + ": timeouts are off");
     }
     return suspends;
   }

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.Debugger;
+import dev.drover.internal.host.Log;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.Log;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;

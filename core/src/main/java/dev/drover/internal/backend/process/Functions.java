@@ -4,6 +4,7 @@ import dev.drover.internal.codec.Misuse;
 import dev.drover.internal.codec.NotEncodableException;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
+import dev.drover.internal.host.Log;
 import dev.drover.internal.ipc.wire.FunctionName;
 import dev.drover.spi.Work;
 import java.util.Map;

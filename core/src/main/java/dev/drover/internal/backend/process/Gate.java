@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Greeting;
 import dev.drover.internal.ipc.wire.Secret;

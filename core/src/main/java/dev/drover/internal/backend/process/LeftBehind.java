@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.Log;
 import java.util.HashMap;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.task.TaskOutput;
 import java.io.FileDescriptor;

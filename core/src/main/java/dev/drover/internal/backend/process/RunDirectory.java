@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import dev.drover.internal.host.PrivateFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

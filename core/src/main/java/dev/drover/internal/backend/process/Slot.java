@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Work;

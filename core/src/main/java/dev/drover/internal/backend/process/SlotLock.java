@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.Log;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.KernelKills;
+import dev.drover.internal.host.Log;
 import dev.drover.internal.host.Nesting;
 import dev.drover.internal.host.ProcessFamily;
 import dev.drover.internal.host.ThisJvm;
