@@ -29,7 +29,6 @@ final class Hands {
     this.quota = total;
   }
 
-
   boolean isEmpty() {
     return batches.isEmpty();
   }

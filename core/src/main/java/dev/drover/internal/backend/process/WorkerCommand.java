@@ -27,6 +27,9 @@ final class WorkerCommand {
   /** What a task starts can be told by its session, and a key pressed at the terminal means the parent only. */
   private static final Path SETSID = Path.of("/usr/bin/setsid");
 
+  /** Whether workers lead sessions from their start; a worker can see to it itself, but that costs it some milliseconds. */
+  static final boolean LEADS_SESSION = Files.isExecutable(SETSID);
+
   /** By name: nothing of the parent refers to what runs in the child. */
   private static final String MAIN = "dev.drover.internal.worker.WorkerMain";
 
@@ -66,15 +69,10 @@ final class WorkerCommand {
   private static List<String> wrapped(List<String> command) {
     Optional<Launcher> launcher = ServiceLoader.load(Launcher.class).findFirst();
     List<String> all = new ArrayList<>(launcher.isPresent() ? launcher.get().wrap(command) : command);
-    if (leadsSession()) {
+    if (LEADS_SESSION) {
       all.addFirst(SETSID.toString());
     }
     return all;
-  }
-
-  /** Whether workers lead sessions from their start; a worker can see to it itself, but that costs it some milliseconds. */
-  static boolean leadsSession() {
-    return Files.isExecutable(SETSID);
   }
 
   private List<String> flags(RunDirectory directory) {

@@ -74,7 +74,7 @@ final class WorkerProcess {
     environment.put(Environment.ERR, directory.file(number, "err").toString());
     environment.put(Environment.SECRET, secret.hex());
     environment.remove(Environment.SESSION);
-    if (WorkerCommand.leadsSession()) {
+    if (WorkerCommand.LEADS_SESSION) {
       environment.put(Environment.SESSION, "1");
     }
     environment.put(Environment.LOADER, Integer.toString(site.classes().contextLoader()));
