@@ -5,8 +5,6 @@ import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Memory;
 import dev.drover.internal.host.MemoryBudget;
 import dev.drover.internal.host.ThisJvm;
-import dev.drover.internal.start.AotCache;
-import dev.drover.internal.start.OwnClasses;
 import dev.drover.spi.Finding;
 import dev.drover.task.ByteSize;
 import dev.drover.task.PoolOptions;
@@ -113,17 +111,11 @@ final class Examination {
     }
     try {
       return List.of(
-          Finding.good("run folder", directory.path().toString()), socket(directory.socket()), start(directory.path()));
+          Finding.good("run folder", directory.path().toString()),
+          socket(directory.socket()),
+          Training.look(directory.path()));
     } finally {
       directory.release();
-    }
-  }
-
-  private static Finding start(Path folder) {
-    try {
-      return Training.describe(AotCache.of(OwnClasses.in(folder)));
-    } catch (IOException e) {
-      return Finding.bad("own classes", Texts.message(e));
     }
   }
 

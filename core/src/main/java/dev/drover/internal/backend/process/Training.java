@@ -25,7 +25,7 @@ final class Training {
 
   private static Finding in(RunDirectory directory) {
     try {
-      Optional<AotCache> cache = AotCache.of(OwnClasses.in(directory.path()));
+      Optional<AotCache> cache = cache(directory.path());
       return cache.isPresent() ? train(cache.get(), directory.path().resolve("rehearsal")) : untrained();
     } catch (IOException e) {
       return Finding.bad(WHAT, "workers start without a cache: " + Texts.message(e));
@@ -42,12 +42,20 @@ final class Training {
       Files.createDirectories(work);
       cache.train(work);
     }
-    return describe(Optional.of(cache));
+    return describe(cache);
   }
 
   /** What is there, for who looks. */
-  static Finding describe(Optional<AotCache> cache) {
-    return cache.map(Training::describe).orElseGet(Training::untrained);
+  static Finding look(Path folder) {
+    try {
+      return cache(folder).map(Training::describe).orElseGet(Training::untrained);
+    } catch (IOException e) {
+      return Finding.bad("own classes", Texts.message(e));
+    }
+  }
+
+  private static Optional<AotCache> cache(Path folder) throws IOException {
+    return AotCache.of(OwnClasses.in(folder));
   }
 
   private static Finding describe(AotCache cache) {
