@@ -2,9 +2,11 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.Log;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
@@ -15,8 +17,12 @@ import java.util.stream.Stream;
  */
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
+
+  // Which field of a process, after its name
   private static final int STATE = 0;
-  private static final int SESSION = 3;
+  static final int PARENT = 1;
+  static final int SESSION = 3;
+  static final int RESIDENT_PAGES = 21;
 
   private ProcessTable() {}
 
@@ -36,7 +42,7 @@ final class ProcessTable {
   }
 
   private static Optional<String> state(long pid) {
-    return fields(PROC.resolve(Long.toString(pid))).map(f -> f[STATE]);
+    return fields(pid, STATE).map(f -> f[STATE]);
   }
 
   /** Kills what is left of a session whose leader has ended. The kernel gives its number to nobody else until then. */
@@ -44,13 +50,18 @@ final class ProcessTable {
     if (!isThere()) {
       return;
     }
+    pids().stream()
+        .filter(pid -> pid != leader && isOf(leader, pid))
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  /** All processes of a moment; none where there is no such table. */
+  static List<Long> pids() {
     try (Stream<Path> all = Files.list(PROC)) {
-      all.map(ProcessTable::pid)
-          .flatMapToLong(OptionalLong::stream)
-          .filter(pid -> pid != leader && isOf(leader, pid))
-          .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
-    } catch (IOException | java.io.UncheckedIOException e) {
-      Log.debug("looking for what a worker has left behind", e);
+      return all.map(ProcessTable::pid).flatMapToLong(OptionalLong::stream).boxed().toList();
+    } catch (IOException | UncheckedIOException e) {
+      Log.debug("listing processes", e);
+      return List.of();
     }
   }
 
@@ -60,16 +71,18 @@ final class ProcessTable {
   }
 
   private static boolean isOf(long leader, long pid) {
-    return fields(PROC.resolve(Long.toString(pid)))
-        .filter(f -> f.length > SESSION && f[SESSION].equals(Long.toString(leader)))
-        .isPresent();
+    return fields(pid, SESSION).filter(f -> f[SESSION].equals(Long.toString(leader))).isPresent();
   }
 
-  /** What follows the name in {@code stat}: state, parent, group, session. The name itself may contain anything. */
-  private static Optional<String[]> fields(Path process) {
+  /**
+   * What follows the name in {@code stat}, up to one of these fields at least: state, parent, group, session and so on. The name
+   * itself may contain anything, blanks and brackets too. Empty if the process is gone.
+   */
+  static Optional<String[]> fields(long pid, int last) {
     try {
-      String stat = new String(Files.readAllBytes(process.resolve("stat")), StandardCharsets.ISO_8859_1);
-      return Optional.of(stat.substring(stat.lastIndexOf(')') + 2).split(" ", SESSION + 2));
+      String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
+      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", last + 2);
+      return Optional.of(fields).filter(f -> f.length > last);
     } catch (IOException | IndexOutOfBoundsException gone) {
       return Optional.empty();
     }

@@ -1,9 +1,7 @@
 package dev.drover.internal.backend.process;
 
-import dev.drover.internal.host.Log;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -25,11 +23,6 @@ final class ProcessTree {
   /** Where the kernel does not tell. */
   private static final long DEFAULT_PAGE = 4096;
 
-  // What follows the name in stat
-  private static final int PARENT = 1;
-  private static final int SESSION = 3;
-  private static final int RESIDENT_PAGES = 21;
-
   private static final long PAGE = pageSize();
 
   private final Map<Long, Row> rows;
@@ -43,27 +36,15 @@ final class ProcessTree {
   /** Looks; empty where there is no such table. */
   static ProcessTree look() {
     Map<Long, Row> rows = new HashMap<>();
-    try (Stream<Path> all = Files.list(PROC)) {
-      all.filter(p -> Character.isDigit(p.getFileName().toString().charAt(0)))
-          .forEach(p -> row(p).ifPresent(row -> rows.put(Long.parseLong(p.getFileName().toString()), row)));
-    } catch (IOException | UncheckedIOException e) {
-      Log.debug("looking at processes", e);
-    }
+    ProcessTable.pids().forEach(pid -> row(pid).ifPresent(row -> rows.put(pid, row)));
     return new ProcessTree(rows);
   }
 
-  private static Optional<Row> row(Path process) {
-    try {
-      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      // The name may contain anything, blanks and brackets too.
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", RESIDENT_PAGES + 2);
-      return Optional.of(new Row(
-          Long.parseLong(fields[PARENT]),
-          Long.parseLong(fields[SESSION]),
-          Long.parseLong(fields[RESIDENT_PAGES]) * PAGE));
-    } catch (IOException | RuntimeException gone) {
-      return Optional.empty();
-    }
+  private static Optional<Row> row(long pid) {
+    return ProcessTable.fields(pid, ProcessTable.RESIDENT_PAGES).map(f -> new Row(
+        Long.parseLong(f[ProcessTable.PARENT]),
+        Long.parseLong(f[ProcessTable.SESSION]),
+        Long.parseLong(f[ProcessTable.RESIDENT_PAGES]) * PAGE));
   }
 
   /** The process and all that it has started. */
