@@ -27,6 +27,12 @@ class RetryCommandTest {
     }
   }
 
+  /** One that can be found, but not read. */
+  private void writeRecord(String id) throws Exception {
+    Path runs = Files.createDirectories(folder.resolve(".state/drover/runs"));
+    Files.writeString(runs.resolve(id + ".run"), "something else");
+  }
+
   private void failOnce() throws Exception {
     Files.createDirectories(folder.resolve("in"));
     Files.writeString(folder.resolve("in/a.txt"), "a");
@@ -89,25 +95,42 @@ class RetryCommandTest {
   }
 
   @Test
-  void whatCannotBeRetriedIsSaidWithTheWayOut() throws Exception {
+  void withoutAnyRunThereIsNothingToRetry() throws Exception {
     var none = drover().run("retry");
     assertThat(none.err()).isEqualTo("drover: there is no run to retry in " + folder.resolve(".state/drover/runs")
         + "; a run is recorded when it ends, and the newest 20 are kept\n");
     assertThat(none.status()).isEqualTo(2);
-    failOnce();
-    String id = records().getFirst().getFileName().toString().replace(".run", "");
+  }
+
+  @Test
+  void aNameThatNoRunHasIsAnsweredWithTheNewest() throws Exception {
+    writeRecord("20200110-000000-1");
     assertThat(drover().run("retry", "yesterday").err())
-        .isEqualTo("drover: there is no run 'yesterday'; the newest are " + id + "\n");
+        .isEqualTo("drover: there is no run 'yesterday'; the newest are 20200110-000000-1\n");
+  }
+
+  @Test
+  void wordsThatDoNotFitAreSaidWithTheWayOut() throws Exception {
     assertThat(drover().run("retry", "a", "b").err()).isEqualTo(
         "drover: retry takes the name of one run, not 2; without a name it takes the last run: drover retry\n");
     assertThat(drover().run("s -> s", "x", "--inline").err())
         .isEqualTo("drover: --inline goes with 'drover retry'; for a run of its own use --on inline\n");
+  }
+
+  @Test
+  void aRunIsRetriedWhereItWasStarted() throws Exception {
+    failOnce();
+    String id = records().getFirst().getFileName().toString().replace(".run", "");
     Path elsewhere = Files.createDirectory(folder.resolve("else where"));
     var moved = new DroverProcess(elsewhere).with("XDG_STATE_HOME", folder.resolve(".state").toString()).run("retry");
     assertThat(moved.err()).isEqualTo("drover: run '%s' was started in %s, which its file names are relative to; go there "
         .formatted(id, folder) + "first: cd " + folder + "\n");
-    Files.writeString(records().getFirst(), "something else");
-    assertThat(drover().run("retry").err()).startsWith("drover: the record of run '" + id + "' can't be read: "
+  }
+
+  @Test
+  void aDamagedRecordIsSaidWithTheWayOut() throws Exception {
+    writeRecord("20200110-000000-1");
+    assertThat(drover().run("retry").err()).startsWith("drover: the record of run '20200110-000000-1' can't be read: "
         + "it is no record, or one of another version; remove ");
   }
 
@@ -122,13 +145,12 @@ class RetryCommandTest {
 
   @Test
   void theNewestTwentyAreKept() throws Exception {
-    Path runs = Files.createDirectories(folder.resolve(".state/drover/runs"));
     for (int i = 10; i < 40; i++) {
-      Files.writeString(runs.resolve("202001%d-000000-1.run".formatted(i)), "old");
+      writeRecord("202001%d-000000-1".formatted(i));
     }
     drover().run("long n -> n", "--range", "1..2", "-q");
     assertThat(records()).hasSize(20);
-    assertThat(runs.resolve("20200139-000000-1.run")).exists();
-    assertThat(runs.resolve("20200110-000000-1.run")).doesNotExist();
+    assertThat(records().stream().map(f -> f.getFileName().toString()))
+        .contains("20200139-000000-1.run").doesNotContain("20200110-000000-1.run");
   }
 }
