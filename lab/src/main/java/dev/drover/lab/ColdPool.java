@@ -83,14 +83,4 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
   public List<Contender> contenders(Scale scale, Python python) {
     return who.apply(python);
   }
-
-  @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
-  public int items(Scale scale) {
-    return 1;
-  }
 }

@@ -23,11 +23,6 @@ final class CpuBound implements Experiment {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
   public int items(Scale scale) {
     return ITEMS;
   }

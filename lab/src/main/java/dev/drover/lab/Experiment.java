@@ -11,10 +11,14 @@ interface Experiment {
   String what();
 
   /** How its figures are shown. */
-  Unit unit();
+  default Unit unit() {
+    return Unit.TIME;
+  }
 
-  /** How many items one work has. */
-  int items(Scale scale);
+  /** How many items one work has: a single thing that takes time, unless it is a map. */
+  default int items(Scale scale) {
+    return 1;
+  }
 
   /** Who takes part, in the order of the turns. */
   List<Contender> contenders(Scale scale, Python python);

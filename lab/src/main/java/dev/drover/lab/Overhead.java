@@ -28,16 +28,6 @@ final class Overhead implements Experiment {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
-  public int items(Scale scale) {
-    return 1;
-  }
-
-  @Override
   public List<Contender> contenders(Scale scale, Python python) {
     Bar bar = new Bar.AtMost(Duration.ofNanos(100));
     return List.of(

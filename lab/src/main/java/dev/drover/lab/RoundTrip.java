@@ -24,16 +24,6 @@ record RoundTrip(String name, Duration rest, Duration bar) implements Experiment
   }
 
   @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
-  public int items(Scale scale) {
-    return 1;
-  }
-
-  @Override
   public List<Contender> contenders(Scale scale, Python python) {
     return List.of(
         Contender.drover("processes submit", new Bar.AtMost(bar), submit(() -> Pool.processes(1))),

@@ -21,11 +21,6 @@ final class Sleeps implements Experiment {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
   public int items(Scale scale) {
     return scale.of(1_000);
   }

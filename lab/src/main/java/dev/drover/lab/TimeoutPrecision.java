@@ -35,16 +35,6 @@ final class TimeoutPrecision implements Experiment {
   }
 
   @Override
-  public Unit unit() {
-    return Unit.TIME;
-  }
-
-  @Override
-  public int items(Scale scale) {
-    return 1;
-  }
-
-  @Override
   public List<Contender> contenders(Scale scale, Python python) {
     return List.of(
         Contender.drover("spinning item, kill", new Bar.AtMost(Duration.ofMillis(150)), TimeoutPrecision::none),
