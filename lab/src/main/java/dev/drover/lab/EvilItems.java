@@ -32,9 +32,9 @@ final class EvilItems implements Experiment {
   private final Duration work;
 
   /** A run: nanoseconds in all, and how many of them the evil items took from one worker or another. */
-  private record Run(long all, long evil) {
+  private record Run(double all, double evil) {
     double rest() {
-      return all - (double) evil / WORKERS;
+      return all - evil / WORKERS;
     }
   }
 
