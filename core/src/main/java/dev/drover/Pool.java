@@ -3,6 +3,7 @@ package dev.drover;
 import dev.drover.spi.Backend;
 import dev.drover.task.Action;
 import dev.drover.task.BiFn;
+import dev.drover.task.Broadcast;
 import dev.drover.task.Call;
 import dev.drover.task.Fn;
 import dev.drover.task.Outcome;
@@ -268,6 +269,17 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @return the same pool
    */
   Pool with(UnaryOperator<TaskOptions> change);
+
+  /**
+   * Makes a value known to workers: it travels to each of them once, when the first item there asks for it.
+   *
+   * @param value must be able to travel if items run in processes, and must not be changed from now on
+   * @param <T> the value
+   * @return what functions capture in its place; good for other pools too
+   */
+  default <T> Broadcast<T> broadcast(T value) {
+    return Broadcast.of(value);
+  }
 
   /**
    * Why the last call ran where it did, in a few lines with numbers.

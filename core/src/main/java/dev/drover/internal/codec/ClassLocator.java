@@ -1,5 +1,8 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
+import java.io.IOException;
+
 /**
  * Where classes live. In the parent it knows class loaders by number, in a worker it asks the parent for what is
  * missing. Thread-safe.
@@ -25,6 +28,17 @@ public interface ClassLocator {
    * @throws ClassNotFoundException if there is none, or the loader is unknown or gone
    */
   Class<?> find(String name, int loader) throws ClassNotFoundException;
+
+  /**
+   * Where the value of a broadcast is found.
+   *
+   * @param broadcast that is written
+   * @return the path of a file; a mere name where it is read in this process again
+   * @throws IOException if there is none and none can be made
+   */
+  default String broadcast(Broadcast<?> broadcast) throws IOException {
+    return Broadcasts.inThisProcess(broadcast);
+  }
 
   /**
    * Whether this is the process that the loaders belong to. It sends the values of statics along with its code, and

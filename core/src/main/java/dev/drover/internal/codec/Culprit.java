@@ -1,5 +1,6 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -63,7 +64,8 @@ record Culprit(String path, Object part, Optional<LambdaShape> function) {
     }
 
     private static boolean canTravel(Object value) {
-      boolean hasForm = !Forms.of(value.getClass()).equals(Forms.JDK);
+      // its value does
+      boolean hasForm = value instanceof Broadcast<?> || !Forms.of(value.getClass()).equals(Forms.JDK);
       return hasForm || (value instanceof Serializable && !(value instanceof Path));
     }
   }

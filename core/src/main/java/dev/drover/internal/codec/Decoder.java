@@ -13,10 +13,12 @@ final class Decoder {
     VALUE
   }
 
+  private static final List<@Nullable Object> NONE = List.of();
+
   final Source in;
   final ClassLocator locator;
-  private final List<@Nullable Object> containers = new ArrayList<>(0);
-  private final List<Class<?>> classes = new ArrayList<>(0);
+  private List<@Nullable Object> containers = NONE;
+  private List<Class<?>> classes = List.of();
   private @Nullable JdkReader jdk;
 
   Decoder(Source in, ClassLocator locator) {
@@ -36,6 +38,7 @@ final class Decoder {
 
   private @Nullable Object container(Form.Reader reader) throws IOException, ReflectiveOperationException {
     int number = containers.size();
+    containers = number == 0 ? new ArrayList<>() : containers;
     containers.add(Unfinished.VALUE);
     Object value = reader.read(this);
     containers.set(number, value);
@@ -88,6 +91,7 @@ final class Decoder {
   private Class<?> newType() throws IOException, ClassNotFoundException {
     String name = Scalars.chars(in);
     Class<?> c = Types.find(locator, name, (int) in.getSize());
+    classes = classes.isEmpty() ? new ArrayList<>() : classes;
     classes.add(c);
     return c;
   }

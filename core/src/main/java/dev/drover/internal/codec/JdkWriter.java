@@ -1,5 +1,6 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
 import java.io.IOException;
 import java.io.InvalidClassException;
 import java.io.ObjectOutputStream;
@@ -49,6 +50,9 @@ final class JdkWriter extends ObjectOutputStream {
     if (value instanceof SerializedLambda function) {
       code.met(function);
       return value;
+    }
+    if (value instanceof Broadcast<?> broadcast) {
+      return new StandIn.OfBroadcast(locator.broadcast(broadcast));
     }
     if (!Proxy.isProxyClass(value.getClass())) {
       code.met(value.getClass());

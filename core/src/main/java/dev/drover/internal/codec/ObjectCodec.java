@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class ObjectCodec {
   private static final int MOST_ATTEMPTS = 10;
 
+  /** Longer texts are not read or written in next to no time. */
+  private static final int SMALL = 4096;
+
   private final ClassLocator locator;
 
   /**
@@ -24,6 +27,11 @@ public final class ObjectCodec {
     this.locator = locator;
   }
 
+  /** From now on this codec also reads the values of broadcasts in this process, which is a worker. */
+  public void readBroadcasts() {
+    Broadcasts.readWith(this);
+  }
+
   /**
    * Encodes a value.
    *
@@ -33,12 +41,42 @@ public final class ObjectCodec {
    */
   public Payload encode(@Nullable Object value) throws NotEncodableException {
     try {
-      return locator instanceof ParentClasses parent ? withStatics(value, parent) : plain(value, Code.IGNORED);
+      return locator instanceof ParentClasses parent && !isSmallScalar(value) ? withStatics(value, parent) : plain(value, Code.IGNORED);
     } catch (NotEncodableException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
       throw Explanation.of(value, e);
     }
+  }
+
+  /**
+   * Whether a value is encoded in next to no time, by no code but ours.
+   *
+   * @param value any
+   * @return true for numbers, truth values, characters, short texts and null
+   */
+  public static boolean isSmallScalar(@Nullable Object value) {
+    return value instanceof Integer
+        || value instanceof Long
+        || value instanceof Double
+        || (value instanceof String text && text.length() <= SMALL)
+        || value == null
+        || value instanceof Boolean
+        || value instanceof Float
+        || value instanceof Short
+        || value instanceof Byte
+        || value instanceof Character;
+  }
+
+  /**
+   * The same of an encoded value that is to be decoded.
+   *
+   * @param payload of a value
+   * @return true if decoding it runs no code but ours
+   */
+  public static boolean isSmallScalar(Payload payload) {
+    int tag = payload.first();
+    return tag >= 0 && tag <= Tag.LAST_SCALAR && payload.size() <= SMALL;
   }
 
   private Payload plain(@Nullable Object value, Code code) throws IOException, NotEncodableException {

@@ -1,16 +1,19 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.net.URL;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +47,31 @@ public final class ParentClasses implements ClassLocator {
   private int last;
 
   private final int context;
+  private final Optional<Broadcasts> broadcasts;
 
-  /** Knows the context loader of the calling thread. */
-  public ParentClasses() {
+  /**
+   * Knows the context loader of the calling thread.
+   *
+   * @param folder gives a folder that workers can read, for the values of broadcasts
+   */
+  public ParentClasses(Supplier<Path> folder) {
+    this(Optional.of(folder));
+  }
+
+  private ParentClasses(Optional<Supplier<Path>> folder) {
+    broadcasts = folder.map(f -> new Broadcasts(f, this));
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     context = isOnClassPath(loader) ? ON_CLASS_PATH : numberOf(loader);
+  }
+
+  /** For readers in this process: broadcasts need no file. */
+  public ParentClasses() {
+    this(Optional.empty());
+  }
+
+  /** The values of broadcasts are not needed any more. */
+  public void close() {
+    broadcasts.ifPresent(Broadcasts::close);
   }
 
   /**
@@ -111,6 +134,11 @@ public final class ParentClasses implements ClassLocator {
   private synchronized @Nullable ClassLoader loader(int number) {
     WeakReference<ClassLoader> reference = loaders.get(number);
     return reference == null ? null : reference.get();
+  }
+
+  @Override
+  public String broadcast(Broadcast<?> broadcast) throws IOException {
+    return broadcasts.isPresent() ? broadcasts.get().path(broadcast) : Broadcasts.inThisProcess(broadcast);
   }
 
   @Override

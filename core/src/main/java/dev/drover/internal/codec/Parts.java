@@ -1,5 +1,6 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
 import java.io.Externalizable;
 import java.io.InvalidClassException;
 import java.io.Serializable;
@@ -34,6 +35,7 @@ final class Parts {
       case Map<?, ?> m -> entries(m);
       case Map.Entry<?, ?> e -> List.of(new Part(".key", e.getKey()), new Part(".value", e.getValue()));
       case Optional<?> o -> o.stream().map(v -> new Part(".get()", v)).toList();
+      case Broadcast<?> b -> List.of(new Part(".value()", b.value()));
       case Record r -> components(r);
       default -> fields(whole);
     };

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encoded bytes in chunks of about 1 MiB at most, so that a payload of more than 2 GiB needs no array of that size.
@@ -13,17 +14,26 @@ import java.util.stream.Stream;
 public final class Payload {
   private static final Payload EMPTY = new Payload(List.of());
 
+  /** A small value is one array: a buffer and a list around it would cost more than the value. */
+  private final byte @Nullable [] only;
+
   private final List<ByteBuffer> chunks;
   private final long size;
 
   private Payload(List<ByteBuffer> chunks) {
+    this.only = null;
     this.chunks = chunks;
-    this.size = chunks.stream().mapToLong(ByteBuffer::remaining).sum();
+    long sum = 0;
+    for (ByteBuffer chunk : chunks) {
+      sum += chunk.remaining();
+    }
+    this.size = sum;
   }
 
-  private Payload(ByteBuffer only) {
-    this.chunks = List.of(only);
-    this.size = only.remaining();
+  private Payload(byte[] only, int length) {
+    this.only = only;
+    this.chunks = List.of();
+    this.size = length;
   }
 
   /**
@@ -36,9 +46,15 @@ public final class Payload {
     return new Payload(chunks.stream().map(ByteBuffer::asReadOnlyBuffer).toList());
   }
 
-  /** One chunk that nobody else knows: skips what a small value can't afford. */
-  static Payload owned(byte[] bytes, int length) {
-    return new Payload(ByteBuffer.wrap(bytes, 0, length));
+  /**
+   * One chunk that nobody else knows: skips what a small value can't afford.
+   *
+   * @param bytes not to be changed any more
+   * @param length how many of them
+   * @return the payload
+   */
+  public static Payload owned(byte[] bytes, int length) {
+    return new Payload(bytes, length);
   }
 
   /** These chunks, which nobody else knows. */
@@ -48,7 +64,7 @@ public final class Payload {
 
   /** One after the other, without copying either. */
   static Payload joined(Payload first, Payload second) {
-    return new Payload(Stream.of(first, second).flatMap(p -> p.chunks.stream()).toList());
+    return new Payload(Stream.of(first, second).flatMap(p -> p.raw().stream()).toList());
   }
 
   /**
@@ -75,22 +91,46 @@ public final class Payload {
    * @return read-only duplicates, each from its position to its limit
    */
   public List<ByteBuffer> chunks() {
-    if (chunks.size() == 1) {
+    List<ByteBuffer> raw = raw();
+    if (raw.size() == 1) {
       // nearly always; a worker that has just started interprets this, and a stream is long for that
-      return List.of(chunks.getFirst().asReadOnlyBuffer());
+      return List.of(raw.getFirst().asReadOnlyBuffer());
     }
-    return chunks.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+    return raw.stream().map(ByteBuffer::asReadOnlyBuffer).toList();
+  }
+
+  /**
+   * Copies all of it.
+   *
+   * @param into has room for {@link #size()} bytes
+   */
+  public void copyTo(ByteBuffer into) {
+    if (only != null) {
+      into.put(only, 0, (int) size);
+    }
+    for (ByteBuffer chunk : chunks) {
+      into.put(into.position(), chunk, chunk.position(), chunk.remaining());
+      into.position(into.position() + chunk.remaining());
+    }
   }
 
   /** The chunks themselves, for readers that take duplicates of their own. */
   List<ByteBuffer> raw() {
-    return chunks;
+    return only == null ? chunks : List.of(ByteBuffer.wrap(only, 0, (int) size));
+  }
+
+  /** The first byte; -1 if there is none. */
+  int first() {
+    if (size == 0) {
+      return -1;
+    }
+    return only == null ? raw().getFirst().get(raw().getFirst().position()) : only[0];
   }
 
   /** All of it in one array, for what is known to be small. */
   byte[] bytes() {
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(size));
-    chunks.forEach(c -> all.put(c.duplicate()));
+    copyTo(all);
     return all.array();
   }
 
@@ -101,7 +141,7 @@ public final class Payload {
    */
   public byte[] hash() {
     MessageDigest digest = sha256();
-    chunks.forEach(c -> digest.update(c.duplicate()));
+    raw().forEach(c -> digest.update(c.duplicate()));
     return digest.digest();
   }
 

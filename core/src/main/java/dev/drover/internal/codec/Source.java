@@ -19,13 +19,18 @@ final class Source extends InputStream {
 
   private final Iterator<ByteBuffer> later;
   private final long size;
-  private ByteBuffer current = ByteBuffer.allocate(0);
+  private ByteBuffer current;
   private long left;
 
   Source(Payload payload) {
     this.later = payload.raw().iterator();
+    this.current = later.hasNext() ? duplicate(later.next()) : ByteBuffer.allocate(0);
     this.size = payload.size();
     this.left = size;
+  }
+
+  private static ByteBuffer duplicate(ByteBuffer chunk) {
+    return chunk.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** How many bytes are left; an upper bound for what any length in them may claim. */
@@ -173,7 +178,7 @@ final class Source extends InputStream {
       if (!later.hasNext()) {
         throw ended();
       }
-      current = later.next().duplicate().order(ByteOrder.LITTLE_ENDIAN);
+      current = duplicate(later.next());
     }
   }
 

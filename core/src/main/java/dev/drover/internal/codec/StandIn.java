@@ -99,6 +99,14 @@ sealed interface StandIn extends Serializable {
     }
   }
 
+  /** A broadcast, by the path of its value. */
+  record OfBroadcast(String path) implements StandIn {
+    @Override
+    public Object readResolve() {
+      return Broadcasts.at(path);
+    }
+  }
+
   /** What a codec handles. */
   record OfCodec(String codec, Class<?> type, byte[] encoded) implements StandIn {
     @Override

@@ -14,6 +14,10 @@ final class Tag {
   static final int DOUBLE = 9;
   static final int LATIN = 10;
   static final int UTF16 = 11;
+
+  /** The greatest tag of a number, a truth value, a character or a text. */
+  static final int LAST_SCALAR = UTF16;
+
   static final int BIG_INTEGER = 12;
   static final int BIG_DECIMAL = 13;
   static final int UUID = 14;

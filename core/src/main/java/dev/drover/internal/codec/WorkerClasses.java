@@ -1,5 +1,7 @@
 package dev.drover.internal.codec;
 
+import dev.drover.task.Broadcast;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.util.Collections;
@@ -38,6 +40,11 @@ public final class WorkerClasses implements ClassLocator {
   @Override
   public int loaderOf(Class<?> c) {
     return c.getClassLoader() instanceof Loader l ? l.number : ON_CLASS_PATH;
+  }
+
+  @Override
+  public String broadcast(Broadcast<?> broadcast) throws IOException {
+    return Broadcasts.received(broadcast);
   }
 
   @Override

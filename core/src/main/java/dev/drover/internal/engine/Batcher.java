@@ -17,7 +17,7 @@ import dev.drover.task.BatchSize;
 final class Batcher {
   static final long TARGET_NANOS = 4_000_000;
   static final long LEAST_NANOS = 100_000;
-  private static final int MAX = 1 << 16;
+  private static final int MAX = 1 << 14;
   private static final int SHARES_PER_SLOT = 4;
   private static final long QUICK_GROWTH = 4;
   private static final long GROWTH = 2;

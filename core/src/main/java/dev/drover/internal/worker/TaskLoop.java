@@ -50,6 +50,7 @@ final class TaskLoop implements Runnable {
     this.asks = new Asks(channel);
     this.classes = new WorkerClasses(asks);
     this.codec = new ObjectCodec(classes);
+    codec.readBroadcasts();
     this.thrownCodec = new ThrownCodec(codec);
     this.functions = new Functions(codec);
     this.runner = new ItemRunner(codec, thrownCodec, status, output, pulse.progress());

@@ -60,7 +60,7 @@ class BatcherTest {
     for (int i = 0; i < 40; i++) {
       batcher.measured(batcher.current(), 0);
     }
-    assertThat(batcher.current()).isEqualTo(1 << 16);
+    assertThat(batcher.current()).isEqualTo(1 << 14);
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,7 +40,11 @@ final class Dialogue {
   private volatile @Nullable Thread reader;
 
   // Whoever reads; they hand over under lock
+  private final List<Quick> quick = new ArrayList<>();
   private final Descriptors descriptors = new Descriptors();
+
+  /** A result that took nothing but our own code to decode, so that many of them can be reported at once. */
+  private record Quick(Frame.Ok end, Results.Result result) {}
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -79,11 +84,12 @@ final class Dialogue {
           return;
         }
         if (!channel.more()) {
+          reportQuick();
           flush();
         }
         frame = channel.receive();
       }
-      over.complete(Optional.empty());
+      ended(Optional.empty());
     } catch (IOException broken) {
       Log.debug("the connection to a worker broke", broken);
       ended(Optional.empty());
@@ -94,6 +100,7 @@ final class Dialogue {
 
   private void ended(Optional<Throwable> why) {
     if (reader == Thread.currentThread()) {
+      reportQuick();
       over.complete(why);
     } else {
       why.ifPresent(e -> Log.warn("taking a result in", e));
@@ -104,6 +111,11 @@ final class Dialogue {
     if (!(frame instanceof Frame.ToParent known)) {
       throw new IOException("a parent got " + frame.getClass().getSimpleName());
     }
+    if (known instanceof Frame.Ok ok && Results.isQuick(ok)) {
+      quick.add(new Quick(ok, results.of(ok)));
+      return;
+    }
+    reportQuick();
     switch (known) {
       case Frame.Hello _ -> throw new IOException("a second greeting");
       case Frame.Ready _ -> worker.ready(process);
@@ -152,6 +164,27 @@ final class Dialogue {
     if (!reads) {
       stragglers.release(stay);
     }
+  }
+
+  private void reportQuick() {
+    if (quick.isEmpty()) {
+      return;
+    }
+    boolean room;
+    lock.lock();
+    try {
+      for (Quick one : quick) {
+        worker.hands().find(one.end.batch()).ifPresent(batch -> report(batch, one.end, one.result));
+      }
+      room = worker.hands().settle();
+    } finally {
+      lock.unlock();
+    }
+    quick.clear();
+    if (room) {
+      worker.slot().signal();
+    }
+    worker.progressed();
   }
 
   /** If the item was about to be stopped, its result may be what the stop has made of it. */

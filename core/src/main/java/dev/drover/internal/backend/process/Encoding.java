@@ -2,6 +2,7 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
 import dev.drover.internal.codec.NotEncodableException;
+import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Frame;
@@ -98,9 +99,22 @@ final class Encoding {
   }
 
   private void encode(int item) throws RelievedException {
+    Object input = batch().inputs().get(item);
+    if (ObjectCodec.isSmallScalar(input)) {
+      add(item, encoded(input));
+    } else {
+      encodeOnDuty(item, input);
+    }
+  }
+
+  private void encodeOnDuty(int item, Object input) throws RelievedException {
     Duty.Stay stay = duty.enter(batch().id(), item, 0);
-    Encoded encoded = encoded(batch().inputs().get(item));
+    Encoded encoded = encoded(input);
     stillOnDuty(stay);
+    add(item, encoded);
+  }
+
+  private void add(int item, Encoded encoded) {
     encoded.payload.ifPresent(p -> inputs.add(new Frame.Input(item, Cargo.of(p))));
     encoded.refusal.ifPresent(f -> locked(() -> inHand.failed(item, f)));
   }

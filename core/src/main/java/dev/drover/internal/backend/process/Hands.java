@@ -66,8 +66,14 @@ final class Hands {
     startNext();
   }
 
+  // Loops here, where a stream would do: this is called for each item.
   Optional<InHand> find(long batch) {
-    return batches.stream().filter(b -> b.batch().id() == batch).findFirst();
+    for (InHand inHand : batches) {
+      if (inHand.batch().id() == batch) {
+        return Optional.of(inHand);
+      }
+    }
+    return Optional.empty();
   }
 
   boolean isOpen(long batch, int item) {
@@ -89,18 +95,31 @@ final class Hands {
 
   /** Something was reported: closes what is complete, and tells which item is next. True if there is room for a batch. */
   boolean settle() {
-    batches.stream().filter(InHand::isDone).forEach(InHand::close);
-    boolean dropped = dropOver();
+    boolean dropped = false;
+    for (InHand inHand : batches) {
+      if (inHand.isDone()) {
+        inHand.close();
+        dropped |= inHand.isOver();
+      }
+    }
+    if (dropped) {
+      dropOver();
+    }
     startNext();
     return dropped;
   }
 
-  private boolean dropOver() {
-    return batches.removeIf(InHand::isOver);
+  private void dropOver() {
+    batches.removeIf(InHand::isOver);
   }
 
   private void startNext() {
-    batches.stream().filter(b -> !b.isDone()).findFirst().ifPresent(InHand::startNext);
+    for (InHand inHand : batches) {
+      if (!inHand.isDone()) {
+        inHand.startNext();
+        return;
+      }
+    }
   }
 
   void flush() {

@@ -30,6 +30,8 @@ final class InHand {
   private final List<Frame.Stop> toSend = new ArrayList<>();
   private final BitSet refused = new BitSet();
   private int startedUpTo = -1;
+  /** No item before it is open: they are closed for good, so the search for the first one never goes back. */
+  private int firstOpen;
   private boolean closed;
   /** The worker has said that it is through with the batch; items that were taken out of it may still be on their way. */
   private boolean through;
@@ -129,7 +131,8 @@ final class InHand {
 
   /** The first open item has started, or is about to. */
   void startNext() {
-    started(open.nextSetBit(0));
+    firstOpen = open.nextSetBit(firstOpen);
+    started(firstOpen);
   }
 
   /** An item has started: as a rule the first open one, but one before it may still be read. */

@@ -91,6 +91,7 @@ final class ProcessBackend implements Backend {
     all.get().forEach(Slot::closing);
     boolean interrupted = joinAll(all.get());
     site.heaps().close();
+    site.classes().close();
     site.home().release();
     if (interrupted) {
       Thread.currentThread().interrupt();

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.codec.NotDecodableException;
+import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
@@ -74,6 +75,13 @@ final class Results {
   private Result refused(Frame.Ok ok, String detail) {
     return new Result.Failed(
         new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed()).nanos(ok.nanos())));
+  }
+
+  /** Whether nothing but our own code decodes it, in next to no time, and it has printed nothing. */
+  static boolean isQuick(Frame.Ok ok) {
+    return !ok.printed().any()
+        && ok.value() instanceof Cargo.Held held
+        && ObjectCodec.isSmallScalar(held.payload());
   }
 
   /** How much there is to decode. */

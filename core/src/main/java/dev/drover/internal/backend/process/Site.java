@@ -45,11 +45,12 @@ record Site(
     Tally tally) {
 
   static Site of(BackendContext context) {
-    ParentClasses classes = new ParentClasses();
+    Home home = new Home();
+    ParentClasses classes = new ParentClasses(() -> home.get().path());
     ObjectCodec codec = new ObjectCodec(classes);
     Misuse misuse = new Misuse(classes, codec, context.options().onWorkerStart().isPresent());
     return new Site(
-        context, new Home(), classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
+        context, home, classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
         new Printer(context.options().output()), new Starts(),
         new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
         new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Tally());

@@ -16,7 +16,8 @@ final class SlotLock extends ReentrantLock {
   private static final long serialVersionUID = 1;
 
   // guarded by this lock
-  private final transient Deque<Runnable> reports = new ArrayDeque<>();
+  private transient Deque<Runnable> reports = new ArrayDeque<>();
+  private transient Deque<Runnable> spare = new ArrayDeque<>();
   private boolean reporting;
 
   /** To be made when the lock is given up. Under the lock. */
@@ -36,11 +37,13 @@ final class SlotLock extends ReentrantLock {
   private void makeReports() {
     reporting = true;
     while (!reports.isEmpty()) {
-      Deque<Runnable> due = new ArrayDeque<>(reports);
-      reports.clear();
+      Deque<Runnable> due = reports;
+      reports = spare;
       super.unlock();
       due.forEach(SlotLock::make);
+      due.clear();
       lock();
+      spare = due;
     }
     reporting = false;
     super.unlock();

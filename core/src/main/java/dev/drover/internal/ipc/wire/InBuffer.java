@@ -48,12 +48,37 @@ final class InBuffer {
 
   byte[] getBytes(int count) throws IOException {
     byte[] bytes = new byte[count];
-    fillFully(ByteBuffer.wrap(bytes));
+    fillFully(bytes);
     return bytes;
   }
 
   /** Reads so many bytes; if there is no memory for them, reads them all the same and tells. */
   Cargo getCargo(long size) throws IOException {
+    return size <= CAPACITY ? smallCargo((int) size) : largeCargo(size);
+  }
+
+  private Cargo smallCargo(int size) throws IOException {
+    byte[] bytes;
+    try {
+      bytes = new byte[size];
+    } catch (OutOfMemoryError full) {
+      skip(size);
+      return new Cargo.TooLarge(size);
+    }
+    fillFully(bytes);
+    return Cargo.of(Payload.owned(bytes, size));
+  }
+
+  private void fillFully(byte[] bytes) throws IOException {
+    for (int done = 0; done < bytes.length; ) {
+      need(1);
+      int n = Math.min(bytes.length - done, buffer.remaining());
+      buffer.get(bytes, done, n);
+      done += n;
+    }
+  }
+
+  private Cargo largeCargo(long size) throws IOException {
     List<ByteBuffer> pieces = new ArrayList<>();
     long left = size;
     while (left > 0) {

@@ -29,6 +29,10 @@ final class OutBuffer {
   }
 
   void putPayload(Payload payload) throws IOException {
+    if (payload.size() <= CAPACITY) {
+      payload.copyTo(room((int) payload.size()));
+      return;
+    }
     for (ByteBuffer chunk : payload.chunks()) {
       put(chunk);
     }
