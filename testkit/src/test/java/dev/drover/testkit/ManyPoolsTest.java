@@ -23,7 +23,7 @@ class ManyPoolsTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  @Timeout(value = 1, unit = java.util.concurrent.TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  @Timeout(value = 3, unit = java.util.concurrent.TimeUnit.HOURS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void nothingIsLeftOfPools() throws IOException {
     int pools = Integer.getInteger("drover.pools", USUALLY);
     open(WARM_UP, () -> Pool.processes(1));
