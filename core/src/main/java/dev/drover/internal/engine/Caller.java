@@ -139,7 +139,7 @@ final class Caller {
     try {
       boolean held = dispatcher.isHolding();
       if ((run.runnable() == 0 || held) && !run.ended() && !dispatcher.drain()) {
-        long due = run.nextDue().orElse(System.nanoTime() + Long.MAX_VALUE / 2) - System.nanoTime();
+        long due = run.nextDue().orElse(dispatcher.now() + Long.MAX_VALUE / 2) - dispatcher.now();
         run.changed.awaitNanos(Math.max(1, held ? Math.min(due, Admission.LOOK_EVERY_NANOS) : due));
       }
     } catch (InterruptedException e) {

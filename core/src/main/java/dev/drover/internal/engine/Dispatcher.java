@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ final class Dispatcher implements BatchSource {
   private final int slots;
   private final List<EventListener> listeners;
   private final Admission admission;
+  private final LongSupplier clock;
 
   // guarded by lock
   private final List<Run> runs = new ArrayList<>();
@@ -51,10 +53,17 @@ final class Dispatcher implements BatchSource {
   private long retried;
   private @Nullable Backend backend;
 
-  Dispatcher(int slots, List<EventListener> listeners, Admission admission) {
+  /** The clock is on the scale of {@link System#nanoTime()}; slots that wait need that very one. */
+  Dispatcher(int slots, List<EventListener> listeners, Admission admission, LongSupplier clock) {
     this.slots = slots;
     this.listeners = listeners;
     this.admission = admission;
+    this.clock = clock;
+  }
+
+  /** The time by which everything here is judged. Any thread. */
+  long now() {
+    return clock.getAsLong();
   }
 
   /** The backend is made with this as its source, so it comes a moment later. */
@@ -105,7 +114,7 @@ final class Dispatcher implements BatchSource {
   @Override
   public Optional<Assignment> take(Runnable handedOver, Duration patience, BooleanSupplier leave)
       throws InterruptedException {
-    long idleSince = System.nanoTime();
+    long idleSince = now();
     lock.lockInterruptibly();
     try {
       while (true) {
@@ -117,7 +126,7 @@ final class Dispatcher implements BatchSource {
           return next;
         }
         if (!drain()) {
-          long now = System.nanoTime();
+          long now = now();
           if (now - idleSince >= patience.toNanos()) {
             if (nothingWaits() && leave.getAsBoolean()) {
               return Optional.empty();
@@ -138,10 +147,10 @@ final class Dispatcher implements BatchSource {
   }
 
   private void await(long nanos) throws InterruptedException {
-    long until = untilNextLook(System.nanoTime() + nanos);
+    long until = untilNextLook(now() + nanos);
     waiters++;
     try {
-      long ignored = work.awaitNanos(until - System.nanoTime());
+      long ignored = work.awaitNanos(until - now());
     } finally {
       waiters--;
     }
@@ -149,7 +158,7 @@ final class Dispatcher implements BatchSource {
 
   /** When there may be something to hand out though nobody says so: that time, or an earlier one. */
   private long untilNextLook(long latest) {
-    long now = System.nanoTime();
+    long now = now();
     long due = nextDue().orElse(latest) - now;
     long admitted = isHolding() ? Admission.LOOK_EVERY_NANOS : Long.MAX_VALUE;
     return now + Math.min(latest - now, Math.min(due, admitted));
@@ -179,7 +188,7 @@ final class Dispatcher implements BatchSource {
   }
 
   private Optional<Assignment> pick() {
-    long now = System.nanoTime();
+    long now = now();
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
       Batch batch = run.cut(now);
       if (batch != null) {
@@ -207,7 +216,7 @@ final class Dispatcher implements BatchSource {
 
   /** A batch of this run for the thread that waits for it; empty if none can be handed out. Under the lock. */
   Optional<Assignment> pickFrom(Run run) {
-    Batch batch = admits() ? run.cut(System.nanoTime()) : null;
+    Batch batch = admits() ? run.cut(now()) : null;
     return batch == null ? Optional.empty() : Optional.of(assignment(run, batch));
   }
 

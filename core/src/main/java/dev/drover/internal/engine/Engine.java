@@ -22,6 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -87,8 +88,9 @@ public final class Engine {
     if (name.equals("processes") || name.equals("threads")) {
       warnIfMany(options.name(), slots, budget.permits());
     }
+    LongSupplier clock = System::nanoTime;
     Dispatcher dispatcher = new Dispatcher(
-        slots, options.listeners(), new Admission(options.upkeep(), machine, System::nanoTime));
+        slots, options.listeners(), new Admission(options.upkeep(), machine, clock), clock);
     Backend backend = provider.open(new BackendContext(options, slots, dispatcher, dispatcher::tell));
     dispatcher.attach(backend);
     return new Engine(dispatcher, backend, name.equals("virtual") ? 0 : slots, probes);

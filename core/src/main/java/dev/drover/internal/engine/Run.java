@@ -64,7 +64,7 @@ final class Run {
   private final Requeue requeue = new Requeue();
   private final Histories histories = new Histories();
   private final Dispatcher dispatcher;
-  private final long startNanos = System.nanoTime();
+  private final long startNanos;
 
   /** Written under the lock; read without it by slots that are about to start an item. */
   private volatile State state = State.OPEN;
@@ -93,6 +93,7 @@ final class Run {
         WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median));
     this.sink = sink;
     this.dispatcher = dispatcher;
+    this.startNanos = dispatcher.now();
     this.changed = dispatcher.lock.newCondition();
     this.batcher = new Batcher(work.options().batch(), dispatcher.slots());
     this.retrier = new Retrier(work.options().retries());
@@ -173,7 +174,7 @@ final class Run {
         if (token instanceof Submission s) {
           s.requeued();
         }
-        long now = System.nanoTime();
+        long now = dispatcher.now();
         requeue.add(
             new Requeue.Entry(
                 index, token, attempt + 1, again.alone(), again.freshHeap(), now + again.pause().toNanos()),
@@ -197,7 +198,7 @@ final class Run {
     if (unwanted) {
       end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(index, batch.attempt())));
     } else {
-      long now = System.nanoTime();
+      long now = dispatcher.now();
       requeue.add(new Requeue.Entry(index, token, batch.attempt(), batch.alone(), batch.freshHeap(), now), now);
     }
   }
@@ -370,7 +371,7 @@ final class Run {
   }
 
   Duration elapsed() {
-    return Duration.ofNanos(System.nanoTime() - startNanos);
+    return Duration.ofNanos(dispatcher.now() - startNanos);
   }
 
   long succeeded() {

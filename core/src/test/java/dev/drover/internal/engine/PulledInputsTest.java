@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Test;
 class PulledInputsTest {
   private final Dispatcher dispatcher = new Dispatcher(
       1, List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime));
+      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
+      System::nanoTime);
   private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
 
   private PulledInputs inputs(Iterator<?> iterator) {
