@@ -24,6 +24,7 @@ final class Command {
   private static final String DOCTOR = "doctor";
   private static final String TRAIN = "train";
   private static final String RETRY = "retry";
+  private static final String LAB = "lab";
   /** The library asks for it when it starts workers. */
   private static final String DEBUG_WORKER = "drover.debug.worker";
 
@@ -38,6 +39,7 @@ final class Command {
   /** Never throws; what goes wrong is one line on standard error, and the status. */
   Status execute(List<String> arguments) {
     try {
+      refuseLab(arguments);
       CommandWords words = new CommandLineReader(surroundings.environment()).read(arguments);
       return execute(words);
     } catch (Problem e) {
@@ -47,6 +49,13 @@ final class Command {
       return ResultOutlet.isBrokenPipe(e) ? Status.BROKEN_PIPE : bug(e, arguments);
     } catch (RuntimeException | LinkageError e) {
       return bug(e, arguments);
+    }
+  }
+
+  /** In a clone of the source the launcher has taken it already; its options are not the command's. */
+  private static void refuseLab(List<String> arguments) {
+    if (!arguments.isEmpty() && arguments.getFirst().equals(LAB)) {
+      throw Problem.usage("the lab is no part of an installed drover; clone its source and type ./drover lab there");
     }
   }
 

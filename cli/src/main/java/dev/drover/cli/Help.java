@@ -16,6 +16,7 @@ final class Help {
              drover jobs
              drover doctor [-j N] [--memory SIZE] [--resident-limit SIZE]
              drover train
+             drover lab [bars] [NAME...] [--quick] [--out DIR] [--list]
 
       Runs JOB on each input, many at a time. Results go to standard output,
       everything else to standard error.
@@ -39,6 +40,9 @@ final class Help {
       'drover doctor' says what it finds on this machine, what it plans and why,
       and whether a worker starts. 'drover train' has workers start in half the
       time from now on; a run of more than 5 s does so by itself.
+
+      'drover lab' measures Drover beside its peers; it works in a clone of the
+      source only. 'drover lab bars' says what has to be reached and what is not.
       """;
   private static final String EXAMPLES = """
 

@@ -47,6 +47,12 @@ class BadInputTest {
   }
 
   @Test
+  void theLabIsNotInstalled() {
+    refused(2, "drover: the lab is no part of an installed drover; clone its source and type ./drover lab there",
+        "lab", "bars", "--quick");
+  }
+
+  @Test
   void numbersAndTimesSayTheirRule() {
     refused(2, "drover: -j is '0'; it must be 1 or more, a percentage of the cores, or -1 for all cores",
         "s -> s", "x", "-j", "0");

@@ -2,6 +2,7 @@ package dev.drover.lab;
 
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** What a contender has to reach; judged from medians. */
 sealed interface Bar {
@@ -9,12 +10,17 @@ sealed interface Bar {
   String text();
 
   /**
-   * Whether it was reached.
+   * How many times what is allowed was used: 1 or less is reached, 2 falls short by a factor of two.
    *
    * @param mine the contender's rounds
    * @param others finds another contender of the experiment by name
    */
-  boolean reached(Series mine, Function<String, Series> others);
+  double factor(Series mine, Function<String, Series> others);
+
+  /** The contenders that it is held against. */
+  default Stream<String> against() {
+    return Stream.empty();
+  }
 
   /** Nothing to reach. */
   record None() implements Bar {
@@ -24,8 +30,8 @@ sealed interface Bar {
     }
 
     @Override
-    public boolean reached(Series mine, Function<String, Series> others) {
-      return true;
+    public double factor(Series mine, Function<String, Series> others) {
+      return 0;
     }
   }
 
@@ -41,8 +47,25 @@ sealed interface Bar {
     }
 
     @Override
-    public boolean reached(Series mine, Function<String, Series> others) {
-      return mine.spread().median() <= limit.toNanos();
+    public double factor(Series mine, Function<String, Series> others) {
+      return mine.spread().median() / (double) limit.toNanos();
+    }
+  }
+
+  /**
+   * Memory.
+   *
+   * @param bytes that may be taken
+   */
+  record AtMostBytes(long bytes) implements Bar {
+    @Override
+    public String text() {
+      return "<= " + Unit.BYTES.text((double) bytes, 1);
+    }
+
+    @Override
+    public double factor(Series mine, Function<String, Series> others) {
+      return mine.spread().median() / (double) bytes;
     }
   }
 
@@ -58,8 +81,8 @@ sealed interface Bar {
     }
 
     @Override
-    public boolean reached(Series mine, Function<String, Series> others) {
-      return mine.items() * 1e9 / mine.spread().median() >= perSecond;
+    public double factor(Series mine, Function<String, Series> others) {
+      return perSecond * mine.spread().median() / (mine.items() * 1e9);
     }
   }
 
@@ -71,13 +94,18 @@ sealed interface Bar {
    */
   record Within(double factor, String other) implements Bar {
     @Override
+    public Stream<String> against() {
+      return Stream.of(other);
+    }
+
+    @Override
     public String text() {
       return "<= " + Unit.plain(factor) + " x " + other;
     }
 
     @Override
-    public boolean reached(Series mine, Function<String, Series> others) {
-      return Spread.ratio(mine.nanos(), others.apply(other).nanos()) <= factor;
+    public double factor(Series mine, Function<String, Series> others) {
+      return Spread.ratio(mine.figures(), others.apply(other).figures()) / factor;
     }
   }
 
@@ -90,13 +118,18 @@ sealed interface Bar {
    */
   record Efficiency(double least, int cores, String loop) implements Bar {
     @Override
+    public Stream<String> against() {
+      return Stream.of(loop);
+    }
+
+    @Override
     public String text() {
       return "efficiency >= " + Unit.plain(least);
     }
 
     @Override
-    public boolean reached(Series mine, Function<String, Series> others) {
-      return 1 / (cores * Spread.ratio(mine.nanos(), others.apply(loop).nanos())) >= least;
+    public double factor(Series mine, Function<String, Series> others) {
+      return least * cores * Spread.ratio(mine.figures(), others.apply(loop).figures());
     }
   }
 }

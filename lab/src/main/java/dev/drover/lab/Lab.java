@@ -39,7 +39,7 @@ public final class Lab {
     List<Experiment> experiments;
     try {
       lab = new Lab(Arguments.parse(command), System.out);
-      experiments = Experiments.named(lab.arguments.names());
+      experiments = lab.arguments.experiments();
     } catch (IllegalArgumentException wrong) {
       System.err.println("lab: " + wrong.getMessage());
       System.exit(2);
@@ -55,22 +55,19 @@ public final class Lab {
       return;
     }
     try (Python python = Python.find()) {
-      Report report = new Report(Instant.now(), Machine.here(python), command, new ArrayList<>());
-      screen.println(head(report));
+      List<BarRow> rows = arguments.bars() ? BarRows.ALL : List.of();
+      Report report = new Report(Instant.now(), Machine.here(python), command, new ArrayList<>(), rows);
+      screen.println(report.machine().text() + "\n");
       for (Experiment experiment : experiments) {
         Result result = experiment.measure(arguments.scale(), python);
         report.results().add(result);
         screen.println(new Table(result).text());
       }
+      if (arguments.bars()) {
+        screen.println(report.scoreboard().text());
+      }
       write(report);
     }
-  }
-
-  private static String head(Report report) {
-    Machine machine = report.machine();
-    return machine.cpu() + ", " + machine.cores() + " cores, " + (machine.memoryBytes() >> 20) + " MiB, " + machine.os()
-        + "; JDK " + machine.jdk() + "; " + machine.python() + "; commit " + machine.commit()
-        + "; load " + machine.load() + "\n";
   }
 
   private void write(Report report) throws IOException {
@@ -78,12 +75,15 @@ public final class Lab {
     String stamp = STAMP.format(report.at());
     Path json = folder.resolve("lab-" + stamp + ".json");
     Files.writeString(json, report.json());
-    Files.writeString(folder.resolve("lab-" + stamp + ".md"), page(report));
+    Files.writeString(folder.resolve("lab-" + stamp + ".md"), markdown(report));
+    Path page = folder.resolve("lab-" + stamp + ".html");
+    Files.writeString(page, new Page(report).html());
     screen.println("all figures: " + json);
+    screen.println("page: " + page);
   }
 
-  private static String page(Report report) {
+  private static String markdown(Report report) {
     String tables = report.results().stream().map(r -> new Table(r).markdown()).collect(Collectors.joining("\n"));
-    return "Measured " + report.at() + ": " + head(report) + "\n" + tables;
+    return "Measured " + report.at() + ": " + report.machine().text() + "\n\n" + tables;
   }
 }

@@ -34,6 +34,12 @@ record Machine(
         ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
   }
 
+  /** In one line, for people. */
+  String text() {
+    return "%s, %d cores, %d MiB, %s; JDK %s; %s; commit %s; load %s".formatted(
+        cpu, cores, memoryBytes >> 20, os, jdk, python, commit, Unit.plain(load));
+  }
+
   private static String cpuModel() {
     try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
       return lines.filter(l -> l.startsWith("model name"))

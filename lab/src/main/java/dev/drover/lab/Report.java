@@ -14,8 +14,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param machine where
  * @param command the arguments of the lab
  * @param results what was measured
+ * @param rows of the bars, if they were asked for
  */
-record Report(Instant at, Machine machine, List<String> command, List<Result> results) {
+record Report(Instant at, Machine machine, List<String> command, List<Result> results, List<BarRow> rows) {
   private static final JsonMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
   String json() {
@@ -23,8 +24,38 @@ record Report(Instant at, Machine machine, List<String> command, List<Result> re
     root.put("at", at.toString());
     root.put("machine", machine);
     root.put("command", command);
+    if (!rows.isEmpty()) {
+      root.put("bars", scoreboard().lines().stream().map(Report::line).toList());
+    }
     root.put("experiments", results.stream().map(Report::experiment).toList());
     return JSON.writeValueAsString(root) + "\n";
+  }
+
+  Scoreboard scoreboard() {
+    return new Scoreboard(rows, results);
+  }
+
+  private static Map<String, Object> line(Scoreboard.Line line) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("work", line.row().work());
+    map.put("bar", line.row().bar());
+    map.put("floor", line.row().floor());
+    map.put("state", line.state().words());
+    map.put("missing", line.missing());
+    map.put("measured", line.judged().stream().map(Report::judged).toList());
+    return map;
+  }
+
+  private static Map<String, Object> judged(Judged one) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("experiment", one.result().experiment().name());
+    map.put("contender", one.series().contender().name());
+    map.put("measured", one.measured());
+    map.put("bar", one.series().contender().bar().text());
+    one.factor().ifPresent(factor -> map.put("timesAllowed", factor));
+    map.put("peer", one.peer());
+    one.floor().ifPresent(floor -> map.put("floor", floor));
+    return map;
   }
 
   private static Map<String, Object> experiment(Result result) {
@@ -45,8 +76,8 @@ record Report(Instant at, Machine machine, List<String> command, List<Result> re
       return map;
     }
     Spread spread = series.spread();
-    map.put("nanos", Map.of("min", spread.min(), "median", spread.median(), "max", spread.max()));
-    map.put("rounds", series.nanos());
+    map.put(result.experiment().unit() == Unit.BYTES ? "bytes" : "nanos", Map.of("min", spread.min(), "median", spread.median(), "max", spread.max()));
+    map.put("rounds", series.figures());
     map.put("ratios", ratios(result, series));
     map.put("bar", series.contender().bar().text());
     result.reached(series).ifPresent(reached -> map.put("reached", reached));
@@ -57,7 +88,7 @@ record Report(Instant at, Machine machine, List<String> command, List<Result> re
     Map<String, Double> ratios = new LinkedHashMap<>();
     result.series().stream()
         .filter(s -> s.ran() && s.contender().role() != mine.contender().role())
-        .forEach(s -> ratios.put(s.contender().name(), Spread.ratio(mine.nanos(), s.nanos())));
+        .forEach(s -> ratios.put(s.contender().name(), Spread.ratio(mine.figures(), s.figures())));
     return ratios;
   }
 }

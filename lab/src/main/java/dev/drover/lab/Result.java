@@ -3,6 +3,7 @@ package dev.drover.lab;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * A measured experiment.
@@ -19,18 +20,23 @@ record Result(Experiment experiment, int items, List<Series> series) {
         .min(Comparator.comparingDouble(s -> s.spread().median()));
   }
 
-  /** Whether a bar was reached; empty if there is none, or it can't be judged. */
-  Optional<Boolean> reached(Series mine) {
-    if (!mine.ran() || mine.contender().bar() instanceof Bar.None) {
-      return Optional.empty();
-    }
-    return Optional.of(mine.contender().bar().reached(mine, this::named));
+  /**
+   * How many times a contender used what its bar allows; empty if it has none, or if it or what it is held against was not
+   * run.
+   */
+  OptionalDouble factor(Series mine) {
+    Bar bar = mine.contender().bar();
+    boolean judged = mine.ran() && !(bar instanceof Bar.None) && bar.against().allMatch(name -> named(name).isPresent());
+    return judged ? OptionalDouble.of(bar.factor(mine, name -> named(name).orElseThrow())) : OptionalDouble.empty();
   }
 
-  private Series named(String contender) {
-    return series.stream()
-        .filter(s -> s.ran() && s.contender().name().equals(contender))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("a bar names " + contender + ", which was not measured"));
+  /** Whether a bar was reached; empty as above. */
+  Optional<Boolean> reached(Series mine) {
+    OptionalDouble factor = factor(mine);
+    return factor.isEmpty() ? Optional.empty() : Optional.of(factor.getAsDouble() <= 1);
+  }
+
+  private Optional<Series> named(String contender) {
+    return series.stream().filter(s -> s.ran() && s.contender().name().equals(contender)).findFirst();
   }
 }

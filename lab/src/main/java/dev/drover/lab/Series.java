@@ -5,13 +5,13 @@ package dev.drover.lab;
  *
  * @param contender who
  * @param items in one work
- * @param nanos of the work, the median of each round, in the order of the rounds
+ * @param figures nanoseconds of the work, or bytes, the median of each round, in the order of the rounds
  * @param notRun why there are no rounds; empty if there are
  */
 @SuppressWarnings("ArrayRecordComponent") // read-only by agreement, and never compared
-record Series(Contender contender, int items, double[] nanos, String notRun) {
-  static Series of(Contender contender, int items, double... nanos) {
-    return new Series(contender, items, nanos, "");
+record Series(Contender contender, int items, double[] figures, String notRun) {
+  static Series of(Contender contender, int items, double... figures) {
+    return new Series(contender, items, figures, "");
   }
 
   static Series notRun(Contender contender, int items, String why) {
@@ -23,6 +23,6 @@ record Series(Contender contender, int items, double[] nanos, String notRun) {
   }
 
   Spread spread() {
-    return Spread.of(nanos);
+    return Spread.of(figures);
   }
 }

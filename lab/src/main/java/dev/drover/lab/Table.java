@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The results of an experiment for people: as text for a terminal, or as Markdown for a page. */
 final class Table {
-  private static final List<String> HEAD = List.of("measured", "median", "min .. max", "bar", "", "against");
+  static final List<String> HEAD = List.of("measured", "median", "min .. max", "bar", "", "against");
   private static final String NOT_RUN = "not run: ";
 
   private final Result result;
@@ -23,7 +23,7 @@ final class Table {
   private List<String> row(Series series) {
     String name = series.contender().name();
     if (!series.ran()) {
-      return List.of(name, NOT_RUN + series.notRun(), "", "", "", "");
+      return List.of(name, NOT_RUN + series.notRun());
     }
     Spread spread = series.spread();
     return List.of(
@@ -50,7 +50,7 @@ final class Table {
     List<String> parts = new ArrayList<>();
     for (Role role : List.of(Role.PEER, Role.FLOOR)) {
       result.fastest(role).ifPresent(other -> parts.add(
-          Unit.plain(Spread.ratio(mine.nanos(), other.nanos())) + " x " + other.contender().name()));
+          Unit.plain(Spread.ratio(mine.figures(), other.figures())) + " x " + other.contender().name()));
     }
     return String.join(", ", parts);
   }
@@ -59,37 +59,30 @@ final class Table {
     List<List<String>> all = new ArrayList<>();
     all.add(HEAD);
     all.addAll(rows);
-    int[] widths = IntStream.range(0, HEAD.size())
-        .map(column -> all.stream().mapToInt(r -> width(r, column)).max().orElse(0))
-        .toArray();
-    return title() + "\n" + all.stream().map(r -> line(r, widths)).collect(Collectors.joining("\n")) + "\n";
-  }
-
-  /** A reason for not running may be long, and has the rest of its line for itself. */
-  private static int width(List<String> row, int column) {
-    return column > 0 && row.get(1).startsWith(NOT_RUN) ? 0 : row.get(column).length();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder(" ");
-    for (int column = 0; column < widths.length; column++) {
-      String cell = row.get(column);
-      line.append(' ').append(cell).repeat(' ', Math.max(0, widths[column] - cell.length()) + 1);
-    }
-    return line.toString().stripTrailing();
+    return title() + "\n" + Columns.aligned(all);
   }
 
   String markdown() {
     String rule = "|" + "---|".repeat(HEAD.size());
     return "### " + title() + "\n\n" + markdown(HEAD) + "\n" + rule + "\n"
-        + rows.stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n";
+        + rows().stream().map(Table::markdown).collect(Collectors.joining("\n")) + "\n";
+  }
+
+  /** All cells of all contenders. */
+  List<List<String>> rows() {
+    return rows.stream().map(Table::full).toList();
+  }
+
+  private static List<String> full(List<String> row) {
+    return Stream.concat(row.stream(), Stream.generate(() -> "")).limit(HEAD.size()).toList();
   }
 
   private static String markdown(List<String> row) {
     return "| " + String.join(" | ", row) + " |";
   }
 
-  private String title() {
+  /** Name, work, and how many items if there are more than one. */
+  String title() {
     return result.experiment().name() + ": " + result.experiment().what()
         + (result.items() > 1 ? String.format(Locale.ROOT, " (%,d items)", result.items()) : "");
   }

@@ -2,7 +2,7 @@ package dev.drover.lab;
 
 import java.util.Locale;
 
-/** How a figure is shown; it is always kept as nanoseconds of the whole work. */
+/** How a figure is shown; it is kept as nanoseconds of the whole work, or as bytes. */
 enum Unit {
   TIME {
     @Override
@@ -29,15 +29,24 @@ enum Unit {
     String text(double nanos, int items) {
       return TIME.text(nanos / items, 1);
     }
+  },
+
+  BYTES {
+    @Override
+    String text(double bytes, int items) {
+      return bytes < 1 << 10 ? scaled(bytes, "B")
+          : bytes < 1 << 20 ? scaled(bytes / (1 << 10), "KiB")
+          : scaled(bytes / (1 << 20), "MiB");
+    }
   };
 
   /**
    * The figure for people.
    *
-   * @param nanos of the whole work
+   * @param figure nanoseconds of the whole work, or bytes
    * @param items in it
    */
-  abstract String text(double nanos, int items);
+  abstract String text(double figure, int items);
 
   /** Three digits that count. */
   static String plain(double value) {

@@ -11,13 +11,13 @@ class ArgumentsTest {
   @Test
   void namesAndOptionsComeInAnyOrder() {
     assertThat(Arguments.parse("sleeps", "--out", "here", "--quick", "cpu-bound"))
-        .isEqualTo(new Arguments(List.of("sleeps", "cpu-bound"), Scale.QUICK, Path.of("here"), false));
+        .isEqualTo(new Arguments(List.of("sleeps", "cpu-bound"), Scale.QUICK, Path.of("here"), false, false));
   }
 
   @Test
   void aWrongOptionIsNamed() {
     assertThatThrownBy(() -> Arguments.parse("--fast"))
-        .hasMessage("there is no option --fast; usage: lab/run [NAME...] [--quick] [--out DIR] [--list]");
+        .hasMessage("there is no option --fast; usage: lab/run [bars] [NAME...] [--quick] [--out DIR] [--list]");
     assertThatThrownBy(() -> Arguments.parse("--out")).hasMessageStartingWith("--out needs a directory");
   }
 

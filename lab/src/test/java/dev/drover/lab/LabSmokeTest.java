@@ -25,13 +25,13 @@ class LabSmokeTest {
   void aRunPrintsItsTableAndLeavesItsFigures() throws IOException {
     ByteArrayOutputStream screen = new ByteArrayOutputStream();
     Lab lab = new Lab(
-        new Arguments(List.of(), TINY, out, false), new PrintStream(screen, true, StandardCharsets.UTF_8));
+        new Arguments(List.of(), TINY, out, false, false), new PrintStream(screen, true, StandardCharsets.UTF_8));
 
     lab.run(List.of(onThreads()), List.of("made-up"));
 
     assertThat(screen.toString(StandardCharsets.UTF_8)).contains("made-up: nothing at all", "drover threads", "all figures: ");
     try (Stream<Path> files = Files.list(out)) {
-      assertThat(files.map(f -> f.toString().replaceAll(".*\\.", ""))).containsExactlyInAnyOrder("json", "md");
+      assertThat(files.map(f -> f.toString().replaceAll(".*\\.", ""))).containsExactlyInAnyOrder("json", "md", "html");
     }
   }
 

@@ -20,7 +20,7 @@ class ReportTest {
     Series peer = Series.of(Samples.peer("peer"), 1, 8, 8, 8);
     Series gone = Series.notRun(Samples.peer("gone"), 1, "python3 is not on the PATH");
     Result result = new Result(Samples.experiment(Unit.TIME), 1, List.of(mine, peer, gone));
-    return new Report(Instant.EPOCH, MACHINE, List.of("made-up", "--quick"), List.of(result));
+    return new Report(Instant.EPOCH, MACHINE, List.of("made-up", "--quick"), List.of(result), List.of());
   }
 
   @Test

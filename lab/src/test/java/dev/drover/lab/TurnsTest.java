@@ -18,7 +18,7 @@ class TurnsTest {
     List<Series> series = measure(scripted("a", 0), scripted("b", 0));
     assertThat(log).containsExactly("a", "b", "a", "b", "a", "b", "a closed", "b closed");
     assertThat(series).extracting(Series::ran).containsExactly(true, true);
-    assertThat(series.getFirst().nanos()).containsExactly(2, 3);
+    assertThat(series.getFirst().figures()).containsExactly(2, 3);
   }
 
   @Test
@@ -26,7 +26,7 @@ class TurnsTest {
     List<Series> series = measure(scripted("a", 2), scripted("b", 0));
     assertThat(log).containsExactly("a", "b", "a", "b", "b", "a closed", "b closed");
     assertThat(series.getFirst().notRun()).isEqualTo("java.io.IOException: a broke");
-    assertThat(series.getLast().nanos()).hasSize(2);
+    assertThat(series.getLast().figures()).hasSize(2);
   }
 
   @Test
