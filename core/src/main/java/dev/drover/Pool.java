@@ -1,13 +1,19 @@
 package dev.drover;
 
+import dev.drover.internal.function.Loops;
 import dev.drover.spi.Backend;
 import dev.drover.task.Action;
 import dev.drover.task.BiFn;
 import dev.drover.task.Broadcast;
 import dev.drover.task.Call;
+import dev.drover.task.DoubleFn;
 import dev.drover.task.Fn;
+import dev.drover.task.IntFn;
+import dev.drover.task.LongFn;
 import dev.drover.task.Outcome;
 import dev.drover.task.PoolOptions;
+import dev.drover.task.SliceFn;
+import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.VoidCall;
 import java.util.List;
@@ -150,7 +156,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @param <T> the input
    * @param <R> the result
    * @return the results, in the order of the inputs; may contain null where the function gave null
-   * @throws dev.drover.task.TaskFailedException for the first item that failed for good; items that had not started are
+   * @throws TaskFailedException for the first item that failed for good; items that had not started are
    *     cancelled then, running ones are interrupted
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status stays set
    * @throws java.util.concurrent.RejectedExecutionException if the pool is shut down
@@ -185,12 +191,102 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
       BiFn<? super A, ? super B, ? extends R> function);
 
   /**
+   * Runs a function over an array of {@code int}, without a box for any of them. What the engine sees as an item is a slice
+   * of neighbours, so timeouts, retries and progress are those of slices.
+   *
+   * @param inputs only read
+   * @param function runs once for each
+   * @return the results, in the order of the inputs
+   * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
+   */
+  default int[] mapToInt(int[] inputs, IntFn function) {
+    return Primitives.map(this, inputs, new Loops.Ints(function), new int[inputs.length]);
+  }
+
+  /**
+   * As {@link #mapToInt(int[], IntFn)}, over a range of whole numbers.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @param function runs once for each
+   * @return the results, in order
+   */
+  default int[] mapToInt(int from, int to, IntFn function) {
+    return Primitives.mapRange(this, from, new Loops.Ints(function), new int[Primitives.length(from, to)]);
+  }
+
+  /**
+   * Runs a function over an array of {@code long}, without a box for any of them. What the engine sees as an item is a slice
+   * of neighbours, so timeouts, retries and progress are those of slices.
+   *
+   * @param inputs only read
+   * @param function runs once for each
+   * @return the results, in the order of the inputs
+   * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
+   */
+  default long[] mapToLong(long[] inputs, LongFn function) {
+    return Primitives.map(this, inputs, new Loops.Longs(function), new long[inputs.length]);
+  }
+
+  /**
+   * As {@link #mapToLong(long[], LongFn)}, over a range of whole numbers.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @param function runs once for each
+   * @return the results, in order
+   */
+  default long[] mapToLong(long from, long to, LongFn function) {
+    return Primitives.mapRange(this, from, new Loops.Longs(function), new long[Primitives.length(from, to)]);
+  }
+
+  /**
+   * Runs a function over an array of {@code double}, without a box for any of them. What the engine sees as an item is a slice
+   * of neighbours, so timeouts, retries and progress are those of slices.
+   *
+   * @param inputs only read
+   * @param function runs once for each
+   * @return the results, in the order of the inputs
+   * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
+   */
+  default double[] mapToDouble(double[] inputs, DoubleFn function) {
+    return Primitives.map(this, inputs, new Loops.Doubles(function), new double[inputs.length]);
+  }
+
+  /**
+   * As {@link #mapToDouble(double[], DoubleFn)}, over a range of whole numbers.
+   *
+   * @param from the first
+   * @param to the one after the last
+   * @param function runs once for each
+   * @return the results, in order
+   */
+  default double[] mapToDouble(int from, int to, DoubleFn function) {
+    return Primitives.mapRange(this, from, new Loops.Doubles(function), new double[Primitives.length(from, to)]);
+  }
+
+  /**
+   * Runs a function over slices of an array of a primitive type, whose loop is the user's own. Threads read the caller's array,
+   * and a worker process gets a copy of its slice.
+   *
+   * @param inputs an array of a primitive type; only read
+   * @param function runs once for each slice
+   * @param <A> the array
+   * @param <R> the result
+   * @return one result for each slice, in order; how many there are is decided by the length of the array
+   * @throws IllegalArgumentException if it is no such array
+   */
+  default <A, R> List<R> mapSlices(A inputs, SliceFn<A, R> function) {
+    return Primitives.mapSlices(this, inputs, function);
+  }
+
+  /**
    * Does something with each input.
    *
    * @param inputs pulled lazily
    * @param action runs once for each
    * @param <T> the input
-   * @throws dev.drover.task.TaskFailedException for the first item that failed for good
+   * @throws TaskFailedException for the first item that failed for good
    */
   <T> void forEach(Iterable<? extends T> inputs, Action<? super T> action);
 
@@ -202,7 +298,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @param function runs once for each
    * @param <T> the input
    * @param <R> the result
-   * @return the results in the order of the inputs; reading throws {@link dev.drover.task.TaskFailedException} at an item
+   * @return the results in the order of the inputs; reading throws {@link TaskFailedException} at an item
    *     that failed
    */
   <T, R> Stream<R> stream(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function);
