@@ -8,6 +8,7 @@ module dev.drover {
 
   exports dev.drover;
   exports dev.drover.event;
+  exports dev.drover.shared;
   exports dev.drover.spi;
   exports dev.drover.task;
 

@@ -30,6 +30,7 @@ class LayersTest {
         .layer("start").definedBy("dev.drover.internal.start..")
         .layer("codec").definedBy("dev.drover.internal.codec..")
         .layer("ipc").definedBy("dev.drover.internal.ipc..")
+        .layer("shared").definedBy("dev.drover.shared..")
         .layer("worker").definedBy("dev.drover.internal.worker..")
         .layer("backends").definedBy("dev.drover.internal.backend..")
         .layer("engine").definedBy("dev.drover.internal.engine..")
@@ -38,9 +39,10 @@ class LayersTest {
         .whereLayer("engine").mayOnlyBeAccessedByLayers("facade")
         .whereLayer("backends").mayNotBeAccessedByAnyLayer()
         .whereLayer("worker").mayNotBeAccessedByAnyLayer()
-        .whereLayer("ipc").mayOnlyBeAccessedByLayers("worker", "backends")
+        .whereLayer("shared").mayNotBeAccessedByAnyLayer()
+        .whereLayer("ipc").mayOnlyBeAccessedByLayers("shared", "worker", "backends")
         .whereLayer("start").mayOnlyBeAccessedByLayers("backends")
-        .whereLayer("host").mayOnlyBeAccessedByLayers("start", "backends", "engine", "facade")
+        .whereLayer("host").mayOnlyBeAccessedByLayers("ipc", "start", "backends", "engine", "facade")
         .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "worker", "backends")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")
         .whereLayer("spi").mayOnlyBeAccessedByLayers("codec", "ipc", "worker", "backends", "engine", "facade")
@@ -70,7 +72,7 @@ class LayersTest {
     rule(noClasses().that().resideOutsideOfPackage("..ipc.memory..")
         .should().callMethod(FileChannel.class, "map", FileChannel.MapMode.class, long.class, long.class,
             java.lang.foreign.Arena.class));
-    rule(noClasses().that().resideOutsideOfPackages("..ipc.memory..", "..internal.worker..")
+    rule(noClasses().that().resideOutsideOfPackages("..ipc.memory..", "..drover.shared..", "..internal.worker..")
         .should().dependOnClassesThat().areAssignableTo(MemorySegment.class));
   }
 

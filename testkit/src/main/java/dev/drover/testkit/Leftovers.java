@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 /** What is there of pools in this process and outside of it. */
 final class Leftovers {
   /** Shared by all pools of a process; they end by themselves when nobody needs them, or are daemons for good. */
-  private static final Set<String> SHARED = Set.of("drover-ticker", "drover-cleaner", "drover-keeper");
+  private static final Set<String> SHARED = Set.of("drover-ticker", "drover-cleaner", "drover-keeper", "drover-shared");
 
   private Leftovers() {}
 
@@ -35,6 +35,7 @@ final class Leftovers {
     return bases()
         .filter(Files::isDirectory)
         .flatMap(base -> list(base, "drover-*"))
+        .flatMap(own -> Stream.of(own, own.resolve("shared")))
         .flatMap(own -> list(own, prefix + "*"))
         .map(f -> "folder " + f);
   }

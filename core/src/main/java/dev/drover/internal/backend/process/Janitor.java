@@ -2,14 +2,12 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.Log;
 import dev.drover.internal.host.PrivateFolder;
+import dev.drover.internal.host.ProcessFolder;
 import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.stream.Stream;
 
 /**
@@ -20,8 +18,6 @@ import java.util.stream.Stream;
  * Such a one is known by the folder that its command line names, and killed.
  */
 final class Janitor {
-  static final String LOCK = "lock";
-
   private final Path folder;
 
   Janitor(Path folder) {
@@ -30,7 +26,9 @@ final class Janitor {
 
   void sweep() {
     try (Stream<Path> siblings = Files.list(folder)) {
-      siblings.filter(Janitor::isDead).forEach(Janitor::remove);
+      siblings.filter(ProcessFolder::isDead).forEach(Janitor::remove);
+    } catch (NoSuchFileException nothingToSweep) {
+      // nobody has made it yet
     } catch (IOException e) {
       Log.debug("sweeping " + folder, e);
     }
@@ -42,21 +40,5 @@ final class Janitor {
         .filter(p -> p.info().commandLine().filter(line -> line.contains(named)).isPresent())
         .forEach(ProcessHandle::destroyForcibly);
     PrivateFolder.delete(sibling);
-  }
-
-  private static boolean isDead(Path sibling) {
-    return ProcessName.parse(sibling.getFileName().toString()).filter(name -> !name.isAlive()).isPresent()
-        && !isLocked(sibling.resolve(LOCK));
-  }
-
-  private static boolean isLocked(Path lock) {
-    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-        FileLock mine = channel.tryLock()) {
-      return mine == null;
-    } catch (NoSuchFileException none) {
-      return false;
-    } catch (IOException unknown) {
-      return true;
-    }
   }
 }

@@ -1,14 +1,12 @@
 package dev.drover.internal.backend.process;
 
-import dev.drover.internal.host.Log;
 import dev.drover.internal.host.PrivateFolder;
+import dev.drover.internal.host.ProcessFolder;
+import dev.drover.internal.host.ProcessName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -33,22 +31,18 @@ final class RunDirectory {
   /** A Unix-domain socket has little room for its path. */
   private static final int LONGEST_PATH = 90;
 
-  private static final int MOST_COPIES = 100;
-
   private static final Object GUARD = new Object();
   private static @Nullable RunDirectory shared;
 
-  private final Path path;
-  private final FileChannel lock;
+  private final ProcessFolder folder;
   private final Gate gate;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::remove);
   private final AtomicInteger workers = new AtomicInteger();
   private @Nullable Base base;
   private int users;
 
-  private RunDirectory(Path path, FileChannel lock, Gate gate) {
-    this.path = path;
-    this.lock = lock;
+  private RunDirectory(ProcessFolder folder, Gate gate) {
+    this.folder = folder;
     this.gate = gate;
   }
 
@@ -108,7 +102,7 @@ final class RunDirectory {
   }
 
   private static RunDirectory createIn(Path base) throws IOException {
-    Path own = base.resolve("drover-" + user());
+    Path own = ProcessFolder.ofUser(base);
     String name = ProcessName.current().toString();
     if (!Files.isDirectory(base) || !Files.isWritable(base)) {
       throw new IOException("not a folder that can be written");
@@ -118,33 +112,9 @@ final class RunDirectory {
     }
     PrivateFolder.require(own);
     new Janitor(own).sweep();
-    Path path = createFor(own, name);
-    FileChannel lock = FileChannel.open(path.resolve(Janitor.LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    if (lock.tryLock() == null) {
-      throw new IOException("the folder is locked by another process");
-    }
-    return new RunDirectory(path, lock, Gate.open(path.resolve("s")));
-  }
-
-  /** A process may have several copies of Drover, each in a class loader that knows nothing of the others. */
-  private static Path createFor(Path own, String process) throws IOException {
-    for (int copy = 0; copy < MOST_COPIES; copy++) {
-      Path path = own.resolve(copy == 0 ? process : process + "-" + copy);
-      try {
-        return Files.createDirectory(path, PrivateFolder.attribute());
-      } catch (FileAlreadyExistsException another) {
-        // not touched: opening and closing its lock would release it
-      }
-    }
-    throw new IOException("%d copies of Drover in this process have folders in it".formatted(MOST_COPIES));
-  }
-
-  private static String user() {
-    try {
-      return String.valueOf(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
-    } catch (IOException | UnsupportedOperationException noProc) {
-      return System.getProperty("user.name", "user").replaceAll("[^A-Za-z0-9]", "_");
-    }
+    new Janitor(own.resolve("shared")).sweep();
+    ProcessFolder folder = ProcessFolder.claim(own);
+    return new RunDirectory(folder, Gate.open(folder.path().resolve("s")));
   }
 
   Gate gate() {
@@ -152,7 +122,7 @@ final class RunDirectory {
   }
 
   Path socket() {
-    return path.resolve("s");
+    return path().resolve("s");
   }
 
   int nextWorker() {
@@ -160,18 +130,18 @@ final class RunDirectory {
   }
 
   Path file(int worker, String kind) {
-    return path.resolve(worker + "." + kind);
+    return path().resolve(worker + "." + kind);
   }
 
   Path path() {
-    return path;
+    return folder.path();
   }
 
   /** What workers start from. */
   synchronized Base base() throws IOException {
     Base known = base;
     if (known == null) {
-      known = Base.of(path);
+      known = Base.of(path());
       base = known;
     }
     return known;
@@ -184,11 +154,6 @@ final class RunDirectory {
   private void remove() {
     gate.close();
     knownBase().ifPresent(Base::close);
-    PrivateFolder.delete(path);
-    try {
-      lock.close();
-    } catch (IOException e) {
-      Log.debug("closing the lock of the run folder", e);
-    }
+    folder.close();
   }
 }

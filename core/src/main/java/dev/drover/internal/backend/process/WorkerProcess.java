@@ -5,6 +5,7 @@ import dev.drover.internal.host.Log;
 import dev.drover.internal.host.Nesting;
 import dev.drover.internal.host.ProcessFamily;
 import dev.drover.internal.host.ThisJvm;
+import dev.drover.internal.ipc.memory.Segments;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
@@ -162,6 +163,7 @@ final class WorkerProcess {
   void remove() {
     status.close();
     deleteFiles(directory, number);
+    Segments.sweep(pid());
   }
 
   private static void deleteFiles(RunDirectory directory, int number) {

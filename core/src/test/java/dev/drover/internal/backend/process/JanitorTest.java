@@ -2,6 +2,8 @@ package dev.drover.internal.backend.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.host.ProcessFolder;
+import dev.drover.internal.host.ProcessName;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -58,7 +60,7 @@ class JanitorTest {
     Process holder = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "-cp", System.getProperty("java.class.path"), "-Xmx32m", "-XX:TieredStopAtLevel=1",
-        Holder.class.getName(), locked.resolve(Janitor.LOCK).toString())
+        Holder.class.getName(), locked.resolve(ProcessFolder.LOCK).toString())
         .start();
     try (Stream<String> out = holder.inputReader().lines()) {
       assertThat(out.findFirst()).contains("locked");
@@ -73,7 +75,7 @@ class JanitorTest {
 
   private Path left(String name) throws IOException {
     Path left = Files.createDirectory(folder.resolve(name));
-    Files.createFile(left.resolve(Janitor.LOCK));
+    Files.createFile(left.resolve(ProcessFolder.LOCK));
     Files.createFile(left.resolve("1.status"));
     return left;
   }

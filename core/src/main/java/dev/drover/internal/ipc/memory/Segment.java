@@ -1,0 +1,165 @@
+package dev.drover.internal.ipc.memory;
+
+import dev.drover.internal.host.Log;
+import dev.drover.internal.host.ProcessName;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+
+/** A file that several processes have mapped, as this process sees it. Thread-safe. */
+/*
+ * States of the header's word:
+ *
+ *     OPEN --close() of the owner--> CLOSED
+ *
+ * An owner that ends leaves it OPEN: others may go on with it.
+ */
+final class Segment {
+  private static final int CHUNK = 1 << 20;
+
+  private final SegmentName name;
+  private final Shelf shelf;
+  private final Path link;
+  private final boolean owned;
+  private final Arena arena;
+  private final MemorySegment file;
+
+  private Segment(SegmentName name, Shelf shelf, Path link, boolean owned, Arena arena, MemorySegment file) {
+    this.name = name;
+    this.shelf = shelf;
+    this.link = link;
+    this.owned = owned;
+    this.arena = arena;
+    this.file = file;
+  }
+
+  /** A new one on this shelf, all zeros. */
+  static Segment create(Shelf shelf, long number, long size) throws IOException {
+    shelf.requireRoom(size + SegmentLayout.DATA);
+    Path folder = shelf.enter();
+    SegmentName name = new SegmentName(folder.getFileName().toString(), number);
+    Path link = folder.resolve(name.toString());
+    Optional<Segment> made = Optional.empty();
+    try {
+      made = Optional.of(createFile(name, shelf, link, size));
+      return made.get();
+    } finally {
+      if (made.isEmpty()) {
+        remove(link);
+        shelf.leave();
+      }
+    }
+  }
+
+  private static Segment createFile(SegmentName name, Shelf shelf, Path link, long size) throws IOException {
+    try (FileChannel channel = FileChannel.open(
+        link, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      fill(channel, size + SegmentLayout.DATA);
+      Segment made = map(name, shelf, link, true, channel);
+      made.writeHeader(size);
+      return made;
+    }
+  }
+
+  /** Written, not just sized: a store into a page that the file system has no room for would be fatal later. */
+  private static void fill(FileChannel channel, long size) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, size));
+    for (long left = size; left > 0; ) {
+      zeros.clear().limit((int) Math.min(left, zeros.capacity()));
+      left -= channel.write(zeros);
+    }
+  }
+
+  private void writeHeader(long size) {
+    ProcessName self = ProcessName.current();
+    SegmentLayout.set(file, SegmentLayout.VERSION_AT, SegmentLayout.VERSION);
+    SegmentLayout.set(file, SegmentLayout.SIZE_AT, size);
+    SegmentLayout.set(file, SegmentLayout.PID_AT, self.pid());
+    SegmentLayout.set(file, SegmentLayout.START_AT, self.startMillis());
+    SegmentLayout.set(file, SegmentLayout.STATE_AT, SegmentLayout.OPEN);
+    SegmentLayout.set(file, SegmentLayout.MAGIC_AT, SegmentLayout.MAGIC);
+  }
+
+  /** One that another process has made, found on this shelf. */
+  static Segment attach(Shelf shelf, SegmentName name, Path source) throws IOException {
+    Path link = shelf.enter().resolve(name.toString());
+    Optional<Segment> attached = Optional.empty();
+    try {
+      Files.createLink(link, source);
+      attached = Optional.of(open(name, shelf, link));
+      return attached.get();
+    } finally {
+      if (attached.isEmpty()) {
+        remove(link);
+        shelf.leave();
+      }
+    }
+  }
+
+  private static Segment open(SegmentName name, Shelf shelf, Path link) throws IOException {
+    try (FileChannel channel = FileChannel.open(link, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      Segment opened = map(name, shelf, link, false, channel);
+      opened.requireKnown();
+      return opened;
+    }
+  }
+
+  private static Segment map(SegmentName name, Shelf shelf, Path link, boolean owned, FileChannel channel)
+      throws IOException {
+    Arena arena = Arena.ofShared();
+    return new Segment(name, shelf, link, owned, arena,
+        channel.map(FileChannel.MapMode.READ_WRITE, 0, channel.size(), arena));
+  }
+
+  private void requireKnown() throws IOException {
+    long magic = SegmentLayout.get(file, SegmentLayout.MAGIC_AT);
+    long version = SegmentLayout.get(file, SegmentLayout.VERSION_AT);
+    if (magic != SegmentLayout.MAGIC || version != SegmentLayout.VERSION) {
+      arena.close();
+      throw new IOException("%s has magic %x and version %d; shared memory has %x and %d: all processes must run the same Drover"
+          .formatted(link, magic, version, SegmentLayout.MAGIC, SegmentLayout.VERSION));
+    }
+  }
+
+  SegmentName name() {
+    return name;
+  }
+
+  /** Whether this process made it. */
+  boolean isOwned() {
+    return owned;
+  }
+
+  /** What is in it, without the header. */
+  MemorySegment data() {
+    return file.asSlice(SegmentLayout.DATA, SegmentLayout.get(file, SegmentLayout.SIZE_AT));
+  }
+
+  boolean isOpen() {
+    return arena.scope().isAlive() && SegmentLayout.get(file, SegmentLayout.STATE_AT) == SegmentLayout.OPEN;
+  }
+
+  /** Gives back this process's share of it; its owner ends it for all. Only {@link Segments} calls this, once. */
+  void release() {
+    if (owned) {
+      SegmentLayout.set(file, SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
+    }
+    arena.close();
+    remove(link);
+    shelf.leave();
+  }
+
+  private static void remove(Path link) {
+    try {
+      Files.deleteIfExists(link);
+    } catch (IOException e) {
+      Log.debug("removing " + link, e);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package dev.drover.internal.ipc.memory;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+/** The segments that this process has made or uses. Thread-safe. */
+/*
+ * Idea: each segment is mapped once, however many objects lie in it and however often they are passed here. A lease is a hard
+ * link, see Shelf.
+ *
+ * Who made a segment ends it for all by closing it. The others notice: the thread below looks once a second, as long as there
+ * are segments of others, and unmaps what is closed, so that its memory is free however idle they are. What was made by a
+ * process that has ended stays until this process closes it, or ends.
+ */
+public final class Segments {
+  private static final Segments PROCESS = new Segments(
+      Stream.of("/dev/shm", System.getProperty("java.io.tmpdir", "/tmp")).distinct().map(Path::of).map(Shelf::new).toList());
+
+  private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private final List<Shelf> shelves;
+  private final Map<SegmentName, Segment> known = new HashMap<>();
+  private long last;
+  private boolean prepared;
+  private boolean looking;
+
+  Segments(List<Shelf> shelves) {
+    this.shelves = shelves;
+  }
+
+  static Segments process() {
+    return PROCESS;
+  }
+
+  /** A new one, all zeros. */
+  synchronized Segment create(long size) {
+    prepare();
+    List<String> refusals = new ArrayList<>();
+    for (Shelf shelf : shelves) {
+      try {
+        last++;
+        Segment made = Segment.create(shelf, last, size);
+        known.put(made.name(), made);
+        return made;
+      } catch (IOException e) {
+        refusals.add(shelf.base() + ": " + e.getMessage());
+      }
+    }
+    throw new UncheckedIOException(new IOException("no room for %,d bytes of shared memory (%s); share less, or close what is "
+        .formatted(size, String.join("; ", refusals)) + "not used any more"));
+  }
+
+  /** One that any process has made. */
+  synchronized Segment open(SegmentName name) {
+    prepare();
+    Segment mine = known.get(name);
+    if (mine != null && mine.isOpen()) {
+      return mine;
+    }
+    Optional.ofNullable(mine).ifPresent(this::close);
+    Segment attached = attach(name);
+    known.put(name, attached);
+    look();
+    return attached;
+  }
+
+  private Segment attach(SegmentName name) {
+    for (Shelf shelf : shelves) {
+      Optional<Path> source = shelf.find(name);
+      if (source.isPresent()) {
+        return attach(shelf, name, source.get());
+      }
+    }
+    throw new IllegalStateException(gone(name));
+  }
+
+  private static Segment attach(Shelf shelf, SegmentName name, Path source) {
+    try {
+      return Segment.attach(shelf, name, source);
+    } catch (IOException e) {
+      throw new IllegalStateException(gone(name), e);
+    }
+  }
+
+  private static String gone(SegmentName name) {
+    return "shared memory %s is gone: process %s, which made it, has closed it, or has ended and nobody else had it open; "
+        .formatted(name, name.process().map(p -> Long.toString(p.pid())).orElse("?"))
+        + "keep it open while others use it";
+  }
+
+  /** Gives a segment back; does nothing if it was before. */
+  synchronized void close(Segment segment) {
+    if (known.remove(segment.name(), segment)) {
+      segment.release();
+    }
+  }
+
+  private void prepare() {
+    if (!prepared) {
+      prepared = true;
+      sweep();
+      Runtime.getRuntime().addShutdownHook(
+          Thread.ofPlatform().unstarted(() -> shelves.forEach(Shelf::removeOwn)));
+    }
+  }
+
+  private void look() {
+    if (!looking) {
+      looking = true;
+      Thread.ofPlatform().daemon().name("drover-shared").start(this::lookOn);
+    }
+  }
+
+  private void lookOn() {
+    do {
+      LockSupport.parkNanos(LOOK_NANOS);
+    } while (closeClosed());
+  }
+
+  private synchronized boolean closeClosed() {
+    List.copyOf(known.values()).stream().filter(s -> !s.isOwned() && !s.isOpen()).forEach(this::close);
+    looking = known.values().stream().anyMatch(s -> !s.isOwned());
+    return looking;
+  }
+
+  /** Removes what dead processes have left behind. */
+  public static void sweep() {
+    PROCESS.shelves.forEach(Shelf::sweep);
+  }
+
+  /**
+   * Removes what one process has left behind, if it is dead.
+   *
+   * @param pid its number
+   */
+  public static void sweep(long pid) {
+    PROCESS.shelves.forEach(shelf -> shelf.sweep(pid));
+  }
+}
