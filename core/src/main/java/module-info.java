@@ -10,6 +10,7 @@ module dev.drover {
   exports dev.drover.event;
   exports dev.drover.shared;
   exports dev.drover.spi;
+  exports dev.drover.sync;
   exports dev.drover.task;
 
   uses dev.drover.spi.BackendProvider;

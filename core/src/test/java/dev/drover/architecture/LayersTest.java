@@ -30,7 +30,7 @@ class LayersTest {
         .layer("start").definedBy("dev.drover.internal.start..")
         .layer("codec").definedBy("dev.drover.internal.codec..")
         .layer("ipc").definedBy("dev.drover.internal.ipc..")
-        .layer("shared").definedBy("dev.drover.shared..")
+        .layer("shared").definedBy("dev.drover.shared..", "dev.drover.sync..")
         .layer("worker").definedBy("dev.drover.internal.worker..")
         .layer("backends").definedBy("dev.drover.internal.backend..")
         .layer("engine").definedBy("dev.drover.internal.engine..")

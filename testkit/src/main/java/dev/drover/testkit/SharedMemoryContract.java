@@ -101,6 +101,7 @@ public abstract class SharedMemoryContract extends PoolContract {
   }
 
   /** All processes do it at the same time: they wait for one another before each round. */
+  @SuppressWarnings("ThreadPriorityCheck") // there may be fewer cores than processes that wait for one another
   private static void increment(SharedInts ready, SharedInts plain, SharedLong atomic) {
     for (int round = 0; round < ROUNDS; round++) {
       boolean _ = ready.getAndAdd(round, 1) > 0;

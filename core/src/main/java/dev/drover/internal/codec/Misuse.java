@@ -145,13 +145,14 @@ public final class Misuse {
 
   private static Optional<Warning> copy(String place, String name, @Nullable Object value) {
     boolean counter = value != null && value.getClass().getName().startsWith("java.util.concurrent.atomic.");
-    boolean lock = value instanceof Lock || value instanceof ReadWriteLock;
+    boolean shared = value != null && value.getClass().getName().startsWith("dev.drover.sync.");
+    boolean lock = !shared && (value instanceof Lock || value instanceof ReadWriteLock);
     if (value == null || (!counter && !lock)) {
       return Optional.empty();
     }
     String effect = lock
-        ? "it keeps nobody out in another process: use threads, or let one item do the work"
-        : "what items change there is not seen here: return values and add them up";
+        ? "it keeps nobody out in another process: use a SharedLock"
+        : "what items change there is not seen here: use a SharedLong, or return values and add them up";
     return Optional.of(new Warning(place + name, "%s captures '%s' (%s), of which each worker process gets a copy; %s"
         .formatted(place, name, value.getClass().getTypeName(), effect)));
   }

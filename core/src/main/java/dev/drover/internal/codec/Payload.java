@@ -127,8 +127,12 @@ public final class Payload {
     return only == null ? raw().getFirst().get(raw().getFirst().position()) : only[0];
   }
 
-  /** All of it in one array, for what is known to be small. */
-  byte[] bytes() {
+  /**
+   * All of it in one array of its own, for what is known to be small.
+   *
+   * @return a copy
+   */
+  public byte[] bytes() {
     ByteBuffer all = ByteBuffer.allocate(Math.toIntExact(size));
     copyTo(all);
     return all.array();

@@ -39,7 +39,7 @@ class MisuseTest {
       assertThat(lookAt(f)).hasSize(i == 0 ? 1 : 0).allMatch(w -> w.equals(
           "the method reference AtomicInteger::addAndGet in MisuseTest captures 'the object before ::' (java.util.concurrent."
               + "atomic.AtomicInteger), of which each worker process gets a copy; what items change there is not seen here: "
-              + "return values and add them up"));
+              + "use a SharedLong, or return values and add them up"));
       assertThat(lookAt(g)).hasSize(i == 0 ? 1 : 0).allMatch(w -> w.matches(AT
           + "captures 'sum' \\(java.util.concurrent.atomic.AtomicInteger\\), of which each worker process gets a copy; .*"));
     }
@@ -51,7 +51,7 @@ class MisuseTest {
     Call<Boolean> task = () -> lock.tryLock();
     assertThat(lookAt(task)).singleElement().asString().matches(AT
         + "captures 'lock' \\(java.util.concurrent.locks.ReentrantLock\\), of which each worker process gets a copy; "
-        + "it keeps nobody out in another process: use threads, or let one item do the work");
+        + "it keeps nobody out in another process: use a SharedLock");
   }
 
   @Test

@@ -35,12 +35,14 @@ public final class Cell {
   private final long offset;
   private final MemorySegment memory;
   private final long serial;
+  private final int hash;
 
   Cell(Segment segment, long offset, long size, long serial) {
     this.segment = segment;
     this.offset = offset;
     this.memory = segment.data().asSlice(offset, size);
     this.serial = serial;
+    this.hash = Objects.hash(segment.name(), offset, serial);
   }
 
   /**
@@ -297,7 +299,7 @@ public final class Cell {
 
   @Override
   public int hashCode() {
-    return Objects.hash(segment.name(), offset, serial);
+    return hash;
   }
 
   @Override

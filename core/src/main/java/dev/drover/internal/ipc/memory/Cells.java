@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /** Makes cells: small ones many to a segment, large ones with a segment of their own. Thread-safe. */
 public final class Cells {
@@ -90,6 +91,24 @@ public final class Cells {
     if (used.contains(cell) && used.remove(cell) && used.isEmpty()) {
       foreign.remove(segment);
       segments.close(segment);
+    }
+  }
+
+  /**
+   * Ends the object in it as soon as that is so, if this process made it; otherwise whoever did sees to it.
+   *
+   * @param cell of the object
+   * @param over asked about once a second
+   */
+  public void closeWhen(Cell cell, BooleanSupplier over) {
+    if (cell.segment().isOwned()) {
+      segments.whenOver(() -> {
+        boolean ended = !cell.isOpen() || over.getAsBoolean();
+        if (ended) {
+          close(cell);
+        }
+        return ended;
+      });
     }
   }
 

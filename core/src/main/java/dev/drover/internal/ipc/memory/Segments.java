@@ -9,7 +9,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** The segments that this process has made or uses. Thread-safe. */
@@ -32,6 +34,9 @@ public final class Segments {
   private long last;
   private boolean prepared;
   private boolean looking;
+
+  /** Each tells whether it is over, and needs to be asked no more. */
+  private final List<BooleanSupplier> ending = new CopyOnWriteArrayList<>();
 
   Segments(List<Shelf> shelves) {
     this.shelves = shelves;
@@ -123,12 +128,25 @@ public final class Segments {
   private void lookOn() {
     do {
       LockSupport.parkNanos(LOOK_NANOS);
+      ending.removeIf(BooleanSupplier::getAsBoolean);
     } while (closeClosed());
+  }
+
+  /** Asks now, and once a second, until it is over. */
+  void whenOver(BooleanSupplier over) {
+    if (!over.getAsBoolean()) {
+      ending.add(over);
+      startLooking();
+    }
+  }
+
+  private synchronized void startLooking() {
+    look();
   }
 
   private synchronized boolean closeClosed() {
     List.copyOf(known.values()).stream().filter(s -> !s.isOwned() && !s.isOpen()).forEach(this::close);
-    looking = known.values().stream().anyMatch(s -> !s.isOwned());
+    looking = !ending.isEmpty() || known.values().stream().anyMatch(s -> !s.isOwned());
     return looking;
   }
 

@@ -1,0 +1,145 @@
+package dev.drover.internal.ipc.guard;
+
+import dev.drover.internal.ipc.memory.Cell;
+import java.util.function.LongSupplier;
+
+/**
+ * Words of a cell that are changed together or not at all, by one process at a time, whoever is killed on the way. For
+ * changes that take a microsecond: nothing in them waits, and no code of the user's runs. Thread-safe.
+ */
+/*
+ *      0 +---------------------------+
+ *        | mutex, three words        |
+ *     24 | how many changes          |  of the one that is under way
+ *     32 | place, value before       |  of each of these changes
+ *        | ...                       |
+ *        +---------------------------+
+ *        | words                     |
+ *        +---------------------------+
+ *
+ * A change of a word: 1. note its place and value 2. count the note 3. store the word. The end: 4. count 0 5. unlock.
+ * All are release stores, so whoever sees one of them sees those before it.
+ *
+ * Who gets the mutex from a dead holder finds a count n. Killed before 2.: the word of that note is as it was, the note
+ * is not counted. After 2. or 3.: the note says what the word was. So storing the n values back, the last one first,
+ * gives the words as they were when the dead one began. After 4. n is 0, and the change stands as a whole. Should the
+ * repairer be killed too, the next one does the same again: the notes are not changed by it.
+ */
+public final class Guarded {
+  private static final int COUNT = Mutex.SIZE;
+  private static final int NOTES = COUNT + Long.BYTES;
+  private static final int NOTE = 2 * Long.BYTES;
+
+  private final Cell cell;
+  private final Mutex mutex;
+  private final int most;
+  private final long words;
+
+  /**
+   * The words at a place.
+   *
+   * @param cell whose words were all 0 when it was made
+   * @param at where it begins
+   * @param most how many words one change stores at most
+   */
+  public Guarded(Cell cell, long at, int most) {
+    if (at != Cell.FIRST) {
+      throw new IllegalArgumentException("it has to begin at " + Cell.FIRST);
+    }
+    this.cell = cell;
+    this.mutex = new Mutex(cell, Cell.FIRST);
+    this.most = most;
+    this.words = Cell.FIRST + NOTES + (long) NOTE * most;
+  }
+
+  /**
+   * How large a cell has to be.
+   *
+   * @param words how many
+   * @param most how many one change stores at most
+   * @return bytes
+   */
+  public static long size(long words, int most) {
+    return Cell.FIRST + NOTES + (long) NOTE * most + words * Long.BYTES;
+  }
+
+  /**
+   * Reads and changes words, all at one time.
+   *
+   * @param body uses {@link #get} and {@link #put}; if it throws, nothing is changed
+   * @return what it returns
+   */
+  public long change(LongSupplier body) {
+    begin();
+    boolean done = false;
+    try {
+      long result = body.getAsLong();
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        undo();
+      }
+      end();
+    }
+  }
+
+  private void begin() {
+    mutex.lock();
+    if (mutex.isAbandoned()) {
+      undo();
+    }
+  }
+
+  private void end() {
+    setCount(0);
+    mutex.unlock();
+  }
+
+  private void undo() {
+    for (long i = count() - 1; i >= 0; i--) {
+      cell.write(cell.read(note(i)), cell.read(note(i) + Long.BYTES));
+    }
+    setCount(0);
+  }
+
+  private long count() {
+    return cell.read(Cell.FIRST + COUNT);
+  }
+
+  private void setCount(long count) {
+    cell.write(Cell.FIRST + COUNT, count);
+  }
+
+  private static long note(long number) {
+    return Cell.FIRST + NOTES + number * NOTE;
+  }
+
+  /**
+   * A word. Outside of a change it may be one of a change that is under way.
+   *
+   * @param word its number
+   * @return what is there
+   */
+  public long get(long word) {
+    return cell.read(words + word * Long.BYTES);
+  }
+
+  /**
+   * Stores a word; in a change only.
+   *
+   * @param word its number
+   * @param value what will be there
+   */
+  public void put(long word, long value) {
+    long number = count();
+    if (number == most) {
+      throw new IllegalStateException("more than %d stores in one change".formatted(most));
+    }
+    long at = words + word * Long.BYTES;
+    cell.write(note(number), at);
+    cell.write(note(number) + Long.BYTES, cell.read(at));
+    setCount(number + 1);
+    cell.write(at, value);
+  }
+}

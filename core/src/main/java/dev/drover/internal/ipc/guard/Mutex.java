@@ -1,0 +1,189 @@
+package dev.drover.internal.ipc.guard;
+
+import dev.drover.internal.ipc.memory.Cell;
+import java.util.concurrent.TimeUnit;
+
+/** A lock in three words of a cell, held by a process and lost by none. It does not know threads. Thread-safe. */
+/*
+ *      0 +---------------------------+
+ *        | state                     |  0 free; else holder (see Owner), and in bit 0: the one before died
+ *      8 | turn                      |  0, or the ticket of who is to have it next
+ *     16 | tickets                   |  how many were given out
+ *        +---------------------------+
+ *
+ *     free --compareAndSet(0, me)--> held by me --release store of 0--> free
+ *     held by a dead process --compareAndSet(dead, me + 1)--> held by me, and told
+ *
+ * Only the holder stores without comparing, and only a process that finds the holder dead takes the word from it. Two
+ * that find it dead compare with the same word, so one of them gets it.
+ *
+ * Fairness: whoever comes takes it if it is free, which is what makes it quick: a sleeping waiter costs those that run
+ * nothing. One that has waited for 2 ms takes a ticket, and writes it into `turn` unless an older one is there. While
+ * that is set nobody else takes the lock, so the one that has waited for longest has it next. One that dies, or is
+ * stopped, with its turn would keep it from all: who finds the lock free and the same turn for 10 ms clears it.
+ */
+public final class Mutex {
+  /** How many bytes it takes. */
+  public static final int SIZE = 24;
+
+  private static final int TURN = 8;
+  private static final int TICKETS = 16;
+  private static final long PATIENT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long STALE_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LOOK_FOR_DEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private static final long FREE = 0;
+  private static final long SELF = Owner.self() << 1;
+
+  private final Cell cell;
+  private final long state;
+  private final long turn;
+  private final long tickets;
+
+  /**
+   * The lock at a place.
+   *
+   * @param cell whose words were all 0 when it was made
+   * @param at first of its words
+   */
+  public Mutex(Cell cell, long at) {
+    this.cell = cell;
+    this.state = at;
+    this.turn = at + TURN;
+    this.tickets = at + TICKETS;
+  }
+
+  /**
+   * Takes it if it is free and nobody has waited for long.
+   *
+   * @return whether it is held by this process now, by this call
+   */
+  public boolean tryLock() {
+    return cell.read(turn) == 0 && cell.compareAndSet(state, FREE, SELF);
+  }
+
+  /**
+   * Takes it if it is free, whoever waits.
+   *
+   * @return whether it is held by this process now, by this call
+   */
+  public boolean barge() {
+    return cell.compareAndSet(state, FREE, SELF);
+  }
+
+  /** Waits until it is held. An interrupt is kept. */
+  public void lock() {
+    if (!tryLock()) {
+      try {
+        boolean _ = await(Patience.deaf());
+      } catch (InterruptedException impossible) {
+        throw new IllegalStateException(impossible);
+      }
+    }
+  }
+
+  /**
+   * Waits until it is held.
+   *
+   * @param patience for how long
+   * @return false if the time was over
+   * @throws InterruptedException if the thread was interrupted
+   */
+  public boolean await(Patience patience) throws InterruptedException {
+    Waiter waiter = new Waiter();
+    boolean got = false;
+    try {
+      got = waiter.take(patience);
+      while (!got && patience.pause()) {
+        got = waiter.take(patience);
+      }
+      return got;
+    } finally {
+      waiter.leave();
+      patience.end();
+    }
+  }
+
+  /** One thread that waits. */
+  private final class Waiter {
+    private long ticket;
+    private long seenTurn;
+    private long seenSince;
+
+    boolean take(Patience patience) {
+      long holder = cell.read(state);
+      long next = cell.read(turn);
+      boolean mine = next == 0 || next == ticket;
+      if (holder == FREE) {
+        return (mine || isStale(next)) && cell.compareAndSet(state, FREE, SELF);
+      }
+      seenTurn = 0;
+      if (patience.isDue(LOOK_FOR_DEAD_NANOS) && Owner.isDead(holder >>> 1)) {
+        return cell.compareAndSet(state, holder, SELF | 1);
+      }
+      queue(patience, next);
+      return false;
+    }
+
+    private void queue(Patience patience, long next) {
+      if (ticket == 0 && patience.waited() > PATIENT_NANOS) {
+        ticket = cell.getAndAdd(tickets, 1) + 1;
+      }
+      if (ticket != 0 && (next == 0 || next > ticket)) {
+        boolean _ = cell.compareAndSet(turn, next, ticket);
+      }
+      if (ticket != 0 && next == ticket) {
+        patience.hurry();
+      }
+    }
+
+    private boolean isStale(long next) {
+      long now = System.nanoTime();
+      if (next != seenTurn) {
+        seenTurn = next;
+        seenSince = now;
+      } else if (now - seenSince > STALE_NANOS) {
+        return cell.compareAndSet(turn, next, 0);
+      }
+      return false;
+    }
+
+    void leave() {
+      if (ticket != 0 && cell.isOpen()) {
+        boolean _ = cell.compareAndSet(turn, ticket, 0);
+      }
+    }
+  }
+
+  /** Gives it back; only who holds it may. */
+  public void unlock() {
+    cell.write(state, FREE);
+  }
+
+  /**
+   * Whether this process has it.
+   *
+   * @return for whatever thread
+   */
+  public boolean isHeldHere() {
+    return (cell.read(state) & ~1) == SELF;
+  }
+
+  /**
+   * Whether anybody has it.
+   *
+   * @return at this moment
+   */
+  public boolean isLocked() {
+    return cell.read(state) != FREE;
+  }
+
+  /**
+   * Whether it was taken from a process that died with it. To be asked by the holder.
+   *
+   * @return until it is unlocked
+   */
+  public boolean isAbandoned() {
+    return (cell.read(state) & 1) != 0;
+  }
+}
