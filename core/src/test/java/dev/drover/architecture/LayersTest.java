@@ -43,7 +43,7 @@ class LayersTest {
         .whereLayer("ipc").mayOnlyBeAccessedByLayers("shared", "worker", "backends")
         .whereLayer("start").mayOnlyBeAccessedByLayers("backends")
         .whereLayer("host").mayOnlyBeAccessedByLayers("ipc", "start", "backends", "engine", "facade")
-        .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "worker", "backends")
+        .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "shared", "worker", "backends")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")
         .whereLayer("spi").mayOnlyBeAccessedByLayers("codec", "ipc", "worker", "backends", "engine", "facade")
         .check(CORE);

@@ -1,0 +1,392 @@
+package dev.drover.shared;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.drover.internal.codec.ContextClasses;
+import dev.drover.internal.codec.NotDecodableException;
+import dev.drover.internal.codec.NotEncodableException;
+import dev.drover.internal.codec.ObjectCodec;
+import dev.drover.internal.codec.Payload;
+import dev.drover.internal.ipc.guard.Patience;
+import dev.drover.internal.ipc.guard.Waits;
+import dev.drover.internal.ipc.memory.Cell;
+import dev.drover.internal.ipc.memory.Cells;
+import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.util.AbstractQueue;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/*
+ * What SharedQueue and JoinableQueue have in common: everything but when an item that was taken is done.
+ *
+ * A queue is over when it is closed, empty, and nobody has an item in hand, apart from the process that made it. Then
+ * that gives its memory back. A handle whose memory is gone for that reason stands for a queue that is over; no item
+ * can be in it.
+ */
+abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, AutoCloseable, Serializable {
+  static final long LEAST_BYTES = 64 << 10;
+  static final long MOST_BYTES = 1L << 30;
+
+  private static final long serialVersionUID = 1;
+  private static final long USUAL_BYTES = 256;
+  private static final long DEFAULT_MOST_BYTES = 4 << 20;
+  private static final ObjectCodec CODEC = new ObjectCodec(new ContextClasses());
+
+  final transient QueueWords words;
+  private final transient long bytes;
+
+  /** Whether this process has taken something by this handle; raced for and never wrong for long. */
+  private transient boolean used;
+
+  ProcessQueue(Cell cell, long bytes) {
+    this.bytes = bytes;
+    this.words = new QueueWords(cell, bytes);
+  }
+
+  /** What travels. */
+  record Place(Cell.Reference cell, long bytes) implements Serializable {}
+
+  static long usualBytes(int capacity) {
+    return Math.clamp(capacity * USUAL_BYTES, LEAST_BYTES, DEFAULT_MOST_BYTES);
+  }
+
+  static Cell cell(int capacity, long bytes) {
+    if (capacity < 1) {
+      throw new IllegalArgumentException("a queue for %d items; it has to be 1 or more".formatted(capacity));
+    }
+    if (bytes < LEAST_BYTES || bytes > MOST_BYTES) {
+      throw new IllegalArgumentException(
+          "a queue of %,d bytes; it has to be %,d to %,d".formatted(bytes, LEAST_BYTES, MOST_BYTES));
+    }
+    return Cells.process().create(QueueWords.size(bytes));
+  }
+
+  final Place place() {
+    return new Place(words.cell().reference(), bytes);
+  }
+
+  /** What travels in its place: the subclass knows how to make a handle of it. */
+  abstract Object writeReplace();
+
+  /** Whether what this thread took before is done when it takes the next item. */
+  abstract boolean isDoneByNext();
+
+  // --- putting ---
+
+  /** What can't travel is refused here, and not where nobody sees it. */
+  private byte[] encode(E item) {
+    try {
+      Payload payload = CODEC.encode(requireNonNull(item, "item"));
+      if (payload.size() > words.longest()) {
+        throw new IllegalArgumentException(
+            "an item of %,d bytes, and this queue takes none above %,d; make it with more bytes, or put a SharedBytes"
+                .formatted(payload.size(), words.longest()));
+      }
+      return payload.bytes();
+    } catch (NotEncodableException e) {
+      throw new IllegalArgumentException("the item can't travel to another process: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean tryPut(byte[] item) {
+    boolean open = words.cell().isOpen();
+    QueueWords.Put put = open ? words.put(item, item.length) : QueueWords.Put.CLOSED;
+    if (put == QueueWords.Put.CLOSED) {
+      throw new QueueClosedException("the queue is closed; put everything before close()");
+    }
+    return put == QueueWords.Put.DONE;
+  }
+
+  /** The first attempt is made without a patience: that costs more than the attempt. */
+  private boolean put(byte[] item, long nanos) throws InterruptedException {
+    return tryPut(item) || Waits.until(patience -> {
+      buryIfDue(patience);
+      return (!words.cell().isOpen() || words.mayPut()) && tryPut(item);
+    }, nanos);
+  }
+
+  private void buryIfDue(Patience patience) {
+    if (patience.isDue(Waits.LOOK_FOR_DEAD_NANOS)) {
+      words.bury();
+    }
+  }
+
+  /**
+   * Waits for room and adds an item.
+   *
+   * @param item a copy of it is added
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if it can't travel, or is larger than the queue takes
+   * @throws QueueClosedException if the queue is closed
+   */
+  @Override
+  public void put(E item) throws InterruptedException {
+    boolean _ = put(encode(item), Patience.FOR_EVER);
+  }
+
+  /**
+   * Adds an item if there is room.
+   *
+   * @param item a copy of it is added
+   * @return whether it was added
+   * @throws IllegalArgumentException if it can't travel, or is larger than the queue takes
+   * @throws QueueClosedException if the queue is closed
+   */
+  @Override
+  public boolean offer(E item) {
+    return tryPut(encode(item));
+  }
+
+  /**
+   * Waits for room and adds an item.
+   *
+   * @param item a copy of it is added
+   * @param time how long at most
+   * @param unit of the time
+   * @return whether it was added
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if it can't travel, or is larger than the queue takes
+   * @throws QueueClosedException if the queue is closed
+   */
+  @Override
+  public boolean offer(E item, long time, TimeUnit unit) throws InterruptedException {
+    return put(encode(item), unit.toNanos(time));
+  }
+
+  // --- taking ---
+
+  @SuppressWarnings("unchecked") // what was put was an E
+  private E decode(byte[] bytes) {
+    try {
+      return (E) requireNonNull(CODEC.decode(Payload.of(List.of(ByteBuffer.wrap(bytes)))), "item");
+    } catch (NotDecodableException e) {
+      throw new IllegalStateException("an item of the queue can't be rebuilt here: " + e.getMessage(), e);
+    }
+  }
+
+  private Optional<byte[]> tryTake() {
+    if (!words.cell().isOpen() || !words.mayTake()) {
+      return Optional.empty();
+    }
+    if (!used) {
+      Hands.used(words);
+      used = true;
+    }
+    boolean next = isDoneByNext() && Hands.isFull(words);
+    Optional<byte[]> taken = words.take(next);
+    if (taken.isPresent() && !next && isDoneByNext()) {
+      Hands.fill(words);
+    } else if (taken.isEmpty() && next) {
+      acknowledgeOwn();
+    }
+    return taken;
+  }
+
+  final void acknowledgeOwn() {
+    if (Hands.empty(words) && words.cell().isOpen()) {
+      boolean _ = words.done(1);
+    }
+  }
+
+  private Optional<byte[]> take(long nanos) throws InterruptedException {
+    Optional<byte[]> first = tryTake();
+    if (first.isPresent()) {
+      return first;
+    }
+    Taking taking = new Taking();
+    boolean _ = Waits.until(taking, nanos);
+    return taking.taken;
+  }
+
+  /** One thread that waits for an item. */
+  private final class Taking implements Waits.Look {
+    private Optional<byte[]> taken = Optional.empty();
+
+    @Override
+    public boolean isSo(Patience patience) {
+      buryIfDue(patience);
+      boolean ended = isEnded();
+      taken = tryTake();
+      return taken.isPresent() || ended;
+    }
+  }
+
+  /**
+   * Waits for an item and takes it.
+   *
+   * @return the first item
+   * @throws InterruptedException if the thread is interrupted
+   * @throws QueueClosedException if the queue is closed, and empty
+   */
+  @Override
+  public E take() throws InterruptedException {
+    return next().orElseThrow(() -> new QueueClosedException("the queue is closed, and nothing is left in it"));
+  }
+
+  /**
+   * Waits for an item and takes it: for consumers that go on until everything is done.
+   *
+   * @return the first item; empty if the queue is closed, and nothing is left in it
+   * @throws InterruptedException if the thread is interrupted
+   */
+  public Optional<E> next() throws InterruptedException {
+    return take(Patience.FOR_EVER).map(this::decode);
+  }
+
+  /**
+   * Takes an item if there is one.
+   *
+   * @return null if there is none
+   */
+  @Override
+  public @Nullable E poll() {
+    return tryTake().map(this::decode).orElse(null);
+  }
+
+  /**
+   * Waits for an item and takes it.
+   *
+   * @param time how long at most
+   * @param unit of the time
+   * @return null if there was none, or the queue is closed and empty
+   * @throws InterruptedException if the thread is interrupted
+   */
+  @Override
+  public @Nullable E poll(long time, TimeUnit unit) throws InterruptedException {
+    return take(unit.toNanos(time)).map(this::decode).orElse(null);
+  }
+
+  /**
+   * The first item, which stays.
+   *
+   * @return null if there is none
+   */
+  @Override
+  public @Nullable E peek() {
+    return (words.cell().isOpen() ? words.peek() : Optional.<byte[]>empty()).map(this::decode).orElse(null);
+  }
+
+  @Override
+  public int drainTo(Collection<? super E> target) {
+    return drainTo(target, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public int drainTo(Collection<? super E> target, int most) {
+    int count = 0;
+    while (count < most) {
+      Optional<byte[]> item = tryTake();
+      if (item.isEmpty()) {
+        return count;
+      }
+      target.add(decode(item.get()));
+      count++;
+    }
+    return count;
+  }
+
+  /** Drops all that is in it. */
+  @Override
+  public void clear() {
+    long count = 0;
+    while (tryTake().isPresent()) {
+      count++;
+    }
+    dropped(count);
+  }
+
+  /** So many were taken to be dropped, and are done. */
+  abstract void dropped(long count);
+
+  // --- its end ---
+
+  /**
+   * Ends the queue, from whatever process: nothing can be put any more; what is in it can be taken, and then all who
+   * take are told that it is over. The memory goes when everything was taken, or {@linkplain #clear dropped}.
+   * Idempotent.
+   */
+  @Override
+  public void close() {
+    if (words.cell().isOpen()) {
+      words.close();
+      Cells.process().closeWhen(words.cell(), words::isOver);
+    }
+  }
+
+  /**
+   * Whether it is closed: nothing can be put any more.
+   *
+   * @return at this moment
+   */
+  public boolean isClosed() {
+    return !words.cell().isOpen() || words.isClosed();
+  }
+
+  /**
+   * Whether it is closed, and nothing is left in it.
+   *
+   * @return true once it is so
+   */
+  public boolean isEnded() {
+    return !words.cell().isOpen() || (words.isClosed() && words.count() == 0);
+  }
+
+  /**
+   * How many items were lost, since a process was killed that had taken them and was not done with them. At most one
+   * for each thread that takes.
+   *
+   * @return since it was made, as far as it is known; 0 once it is over
+   */
+  public long lost() {
+    if (!words.cell().isOpen()) {
+      return 0;
+    }
+    words.bury();
+    return words.lost();
+  }
+
+  // --- looking ---
+
+  @Override
+  public int size() {
+    return words.cell().isOpen() ? (int) words.count() : 0;
+  }
+
+  @Override
+  public int remainingCapacity() {
+    return isClosed() ? 0 : (int) (words.capacity() - words.count());
+  }
+
+  /**
+   * The items that are in it now, first to last.
+   *
+   * @return over a copy: can't remove anything
+   */
+  @Override
+  public Iterator<E> iterator() {
+    List<byte[]> all = words.cell().isOpen() ? words.all() : List.of();
+    return Collections.unmodifiableList(all.stream().map(this::decode).toList()).iterator();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof ProcessQueue<?> other && words.cell().equals(other.words.cell());
+  }
+
+  @Override
+  public int hashCode() {
+    return words.cell().hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "%s[%s, %d items]".formatted(getClass().getSimpleName(), words.cell(), size());
+  }
+}
