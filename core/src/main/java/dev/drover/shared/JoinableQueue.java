@@ -78,7 +78,8 @@ public final class JoinableQueue<E> extends ProcessQueue<E> {
    */
   public void taskDone() {
     if (!words.done(1)) {
-      throw new IllegalStateException("this process has no item of the queue that is not done; call taskDone() once for each");
+      throw new IllegalStateException(
+          "this process has no item of the queue that is not done; call taskDone() once for each");
     }
   }
 

@@ -114,7 +114,8 @@ final class QueueWords {
     if (inPlaceOfOne) {
       words.put(UNDONE, words.get(UNDONE) - 1);
     } else if (!shares.add(Owner.self(), 1)) {
-      throw new IllegalStateException("%d processes have items of this queue in hand, and no more can".formatted(PROCESSES));
+      throw new IllegalStateException(
+          "%d processes have items of this queue in hand, and no more can".formatted(PROCESSES));
     }
     taken[0] = ring.removeFirst();
     words.put(COUNT, count - 1);

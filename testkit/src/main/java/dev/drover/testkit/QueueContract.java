@@ -214,7 +214,8 @@ public abstract class QueueContract extends PoolContract {
     }
   }
 
-  private static void produce(SharedQueue<Integer> queue, SharedInts put, int from, int to) throws InterruptedException {
+  private static void produce(SharedQueue<Integer> queue, SharedInts put, int from, int to)
+      throws InterruptedException {
     for (int i = from; i < to; i++) {
       queue.put(i);
       put.setRelease(i, 1);
@@ -234,7 +235,7 @@ public abstract class QueueContract extends PoolContract {
   }
 
   @Test
-  @DisplayName("3 processes put, 3 take, one of each is killed: nothing comes twice, and only what the dead had in hand is lost")
+  @DisplayName("3 processes put, 3 take, one of each is killed: nothing comes twice, what the dead had in hand is lost")
   void killedOnTheWay() throws Exception {
     Random random = new Random(SEED);
     int part = ITEMS / EACH;
