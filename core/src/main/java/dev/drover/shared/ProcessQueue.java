@@ -97,11 +97,11 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   private boolean tryPut(byte[] item) {
     boolean open = words.cell().isOpen();
-    QueueWords.Put put = open ? words.put(item, item.length) : QueueWords.Put.CLOSED;
-    if (put == QueueWords.Put.CLOSED) {
+    int put = open ? words.put(item, item.length) : QueueWords.OVER;
+    if (put == QueueWords.OVER) {
       throw new QueueClosedException("the queue is closed; put everything before close()");
     }
-    return put == QueueWords.Put.DONE;
+    return put == QueueWords.DONE;
   }
 
   /** The first attempt is made without a patience: that costs more than the attempt. */
@@ -306,6 +306,11 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   abstract void dropped(long count);
 
   // --- its end ---
+
+  /** Whether nothing can come of it any more, and its memory is gone or goes. */
+  final boolean isOver() {
+    return !words.cell().isOpen() || words.isOver();
+  }
 
   /**
    * Ends the queue, from whatever process: nothing can be put any more; what is in it can be taken, and then all who

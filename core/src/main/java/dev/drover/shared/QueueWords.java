@@ -32,14 +32,11 @@ final class QueueWords {
   private static final long RING = Math.ceilDiv(
       Guarded.size(SHARES + (long) Shares.WIDTH * PROCESSES, MOST_STORES), Long.BYTES) * Long.BYTES;
 
-  /** What came of an attempt. */
-  enum Put {
-    DONE,
-    FULL,
-    CLOSED
-  }
+  /** What came of an attempt to put an item. */
+  static final int DONE = 0;
 
-  private static final Put[] PUTS = Put.values();
+  static final int FULL = 1;
+  static final int OVER = 2;
 
   private final Cell cell;
   private final Guarded words;
@@ -77,21 +74,21 @@ final class QueueWords {
     return words.get(COUNT) < words.get(CAPACITY) || isClosed();
   }
 
-  Put put(byte[] bytes, int length) {
-    return PUTS[(int) words.change(() -> tryPut(bytes, length).ordinal())];
+  int put(byte[] bytes, int length) {
+    return (int) words.change(() -> tryPut(bytes, length));
   }
 
-  private Put tryPut(byte[] bytes, int length) {
+  private int tryPut(byte[] bytes, int length) {
     if (words.get(CLOSED) != 0) {
-      return Put.CLOSED;
+      return OVER;
     }
     long count = words.get(COUNT);
     if (count >= words.get(CAPACITY) || !ring.append(bytes, length)) {
-      return Put.FULL;
+      return FULL;
     }
     words.put(COUNT, count + 1);
     words.put(UNDONE, words.get(UNDONE) + 1);
-    return Put.DONE;
+    return DONE;
   }
 
   // --- taking ---

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * What queues promise to the processes that share them. For the backend whose workers are processes.
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class QueueContract extends PoolContract {
   private static final int ITEMS = Integer.getInteger("drover.queue.items", 20_000);
+  private static final int LONG_FORM_SECONDS = 7200;
   private static final long SEED = Long.getLong("drover.queue.seed", System.nanoTime());
   private static final int EACH = 3;
   private static final Duration SHORT = Duration.ofMillis(50);
@@ -235,6 +237,7 @@ public abstract class QueueContract extends PoolContract {
   }
 
   @Test
+  @Timeout(value = LONG_FORM_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   @DisplayName("3 processes put, 3 take, one of each is killed: nothing comes twice, what the dead had in hand is lost")
   void killedOnTheWay() throws Exception {
     Random random = new Random(SEED);
