@@ -6,6 +6,7 @@ import dev.drover.internal.ipc.memory.SharedObject;
 import java.io.Serializable;
 import java.lang.foreign.MemorySegment;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 
 /*
  * What arrays over shared memory have in common: a stretch of a cell. Elements begin on a cache line of their own.
@@ -16,7 +17,8 @@ import java.util.Objects;
  *        | element 1 ...             |
  *        +---------------------------+
  *
- * Each access compares the serial first, and then is one plain access to mapped memory: bounds are those of the stretch.
+ * Each access compares the serial first, and then is one plain access to mapped memory: bounds are those of the
+ * stretch.
  */
 abstract class SharedArray extends SharedObject {
   static final int ELEMENTS = 64;
@@ -33,6 +35,11 @@ abstract class SharedArray extends SharedObject {
     super(cell);
     this.stretch = new Stretch(cell.reference(), from, length);
     this.elements = cell.memory().asSlice(ELEMENTS + from * width, length * width);
+  }
+
+  /** Ends it as soon as that is so, if this process made it. */
+  final void closeWhen(BooleanSupplier over) {
+    Cells.process().closeWhen(cell, over);
   }
 
   static Cell cell(long length, int width) {

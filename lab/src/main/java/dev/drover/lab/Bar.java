@@ -53,6 +53,23 @@ sealed interface Bar {
   }
 
   /**
+   * A time for each item.
+   *
+   * @param nanos that it may take
+   */
+  record AtMostEach(double nanos) implements Bar {
+    @Override
+    public String text() {
+      return "<= " + Unit.TIME.text(nanos, 1);
+    }
+
+    @Override
+    public double factor(Series mine, Function<String, Series> others) {
+      return mine.spread().median() / (mine.items() * nanos);
+    }
+  }
+
+  /**
    * Memory.
    *
    * @param bytes that may be taken

@@ -17,6 +17,10 @@ final class Experiments {
       new TimeoutPrecision(),
       EvilItems.millisecond(),
       EvilItems.tiny(),
+      LockIncrements.uncontended(),
+      LockIncrements.contended(),
+      new QueueItems(),
+      new SumDoubles(),
       new Overhead());
 
   private Experiments() {}

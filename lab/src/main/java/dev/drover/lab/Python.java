@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 /**
  * The Python of this machine, and the scripts of the lab as files.
  *
- * <p>What is on the PATH may be a shim that takes longer to start than Python does, so it is asked once for the real program.
+ * <p>What is on the PATH may be a shim that takes longer to start than Python does, so it is asked once for the real
+ * program.
  */
 final class Python implements AutoCloseable {
   private static final String NOT_FOUND = "python3 is not on the PATH";
   private static final List<String> SCRIPTS =
-      List.of("rounds.py", "round_trip.py", "map_items.py", "cold.py", "sleeps.py", "cpu.py");
+      List.of("rounds.py", "round_trip.py", "map_items.py", "cold.py", "sleeps.py", "cpu.py", "shared.py");
 
   private final Optional<Path> program;
   private final Path scripts;

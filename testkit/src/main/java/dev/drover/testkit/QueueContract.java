@@ -191,20 +191,22 @@ public abstract class QueueContract extends PoolContract {
     }
   }
 
+  private static void putAllSizes(SharedQueue<byte[]> queue, int items) throws InterruptedException {
+    Random random = new Random(1);
+    for (int i = 0; i < items; i++) {
+      byte[] item = new byte[random.nextInt(i % 10 == 0 ? 30_000 : 300)];
+      java.util.Arrays.fill(item, (byte) i);
+      queue.put(item);
+    }
+    queue.close();
+  }
+
   @Test
   @DisplayName("items of all sizes come in their order, however the ring is filled")
   void allSizes() throws Exception {
     int items = 3000;
     try (SharedQueue<byte[]> queue = SharedQueue.of(1000, 1 << 16); Pool pool = open(1)) {
-      Future<?> producer = pool.submit(() -> {
-        Random random = new Random(1);
-        for (int i = 0; i < items; i++) {
-          byte[] item = new byte[random.nextInt(i % 10 == 0 ? 30_000 : 300)];
-          java.util.Arrays.fill(item, (byte) i);
-          queue.put(item);
-        }
-        queue.close();
-      });
+      Future<?> producer = pool.submit(() -> putAllSizes(queue, items));
       Random random = new Random(1);
       for (int i = 0; i < items; i++) {
         byte[] item = queue.take();

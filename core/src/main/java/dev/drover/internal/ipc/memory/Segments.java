@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
 
 /** The segments that this process has made or uses. Thread-safe. */
 /*
@@ -24,8 +23,8 @@ import java.util.stream.Stream;
  * process that has ended stays until this process closes it, or ends.
  */
 public final class Segments {
-  private static final Segments PROCESS = new Segments(
-      Stream.of("/dev/shm", System.getProperty("java.io.tmpdir", "/tmp")).distinct().map(Path::of).map(Shelf::new).toList());
+  private static final Segments PROCESS = new Segments(shelves(
+      Path.of("/dev/shm"), Path.of(System.getProperty("java.io.tmpdir", "/tmp"))));
 
   private static final long LOOK_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -40,6 +39,11 @@ public final class Segments {
 
   Segments(List<Shelf> shelves) {
     this.shelves = shelves;
+  }
+
+  private static List<Shelf> shelves(Path first, Path second) {
+    Shelf preferred = new Shelf(first);
+    return first.equals(second) ? List.of(preferred) : List.of(preferred, new Shelf(second));
   }
 
   static Segments process() {
@@ -150,17 +154,21 @@ public final class Segments {
     return looking;
   }
 
-  /** Removes what dead processes have left behind. */
-  public static void sweep() {
-    PROCESS.shelves.forEach(Shelf::sweep);
+  private void sweep() {
+    for (Shelf shelf : shelves) {
+      shelf.sweep("");
+    }
   }
 
   /**
-   * Removes what one process has left behind, if it is dead.
+   * Removes what one process has left behind, if it is dead. No lambdas here: the first worker that ends would pay
+   * for them.
    *
    * @param pid its number
    */
   public static void sweep(long pid) {
-    PROCESS.shelves.forEach(shelf -> shelf.sweep(pid));
+    for (Shelf shelf : PROCESS.shelves) {
+      shelf.sweep(pid + "-");
+    }
   }
 }

@@ -4,12 +4,13 @@ import dev.drover.internal.host.Log;
 import dev.drover.internal.host.PrivateFolder;
 import dev.drover.internal.host.ProcessFolder;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,31 +83,30 @@ final class Shelf {
     if (Files.exists(owners)) {
       return Optional.of(owners);
     }
-    return folders().stream().map(f -> f.resolve(name.toString())).filter(Files::exists).findFirst();
+    return folders("").stream().map(f -> f.resolve(name.toString())).filter(Files::exists).findFirst();
   }
 
-  /** Removes what dead processes have left. */
-  void sweep() {
-    folders().stream().filter(ProcessFolder::isDead).forEach(PrivateFolder::delete);
+  /** Removes what dead processes have left whose folders begin like this. */
+  void sweep(String prefix) {
+    for (Path folder : folders(prefix)) {
+      if (ProcessFolder.isDead(folder)) {
+        PrivateFolder.delete(folder);
+      }
+    }
   }
 
-  /** Removes what a process has left, if it is dead. */
-  void sweep(long pid) {
-    folders().stream()
-        .filter(f -> f.getFileName().toString().startsWith(pid + "-"))
-        .filter(ProcessFolder::isDead)
-        .forEach(PrivateFolder::delete);
-  }
-
-  private List<Path> folders() {
-    try (Stream<Path> found = Files.list(all)) {
-      return found.toList();
+  private List<Path> folders(String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, prefix + "*")) {
+      for (Path folder : folders) {
+        found.add(folder);
+      }
     } catch (NoSuchFileException none) {
       return List.of();
     } catch (IOException e) {
       Log.debug("looking into " + all, e);
-      return List.of();
     }
+    return found;
   }
 
   /** Refuses what would leave others no room. */
