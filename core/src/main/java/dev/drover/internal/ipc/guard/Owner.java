@@ -1,8 +1,9 @@
 package dev.drover.internal.ipc.guard;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
@@ -69,8 +70,13 @@ public final class Owner {
     if (owner == SELF) {
       return false;
     }
-    OptionalLong start = start(pid(owner));
-    return start.isEmpty() || (start.getAsLong() & START_MASK) != (owner & START_MASK);
+    try {
+      OptionalLong start = start(pid(owner));
+      return start.isEmpty() || (start.getAsLong() & START_MASK) != (owner & START_MASK);
+    } catch (UncheckedIOException unknown) {
+      // This process may have too many files open. Who is taken for dead loses a lock, so nobody is without a reason.
+      return false;
+    }
   }
 
   /** Empty if there is no such process that lives. */
@@ -83,17 +89,19 @@ public final class Owner {
             .orElse(OptionalLong.empty());
   }
 
+  /** The name of a process is any bytes. */
   private static OptionalLong startByProc(long pid) {
+    Path process = Path.of("/proc/" + pid);
     try {
-      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
       String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
       boolean gone = "ZXx".contains(fields[STATE]);
       return gone ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START]));
-    } catch (NoSuchFileException none) {
-      return OptionalLong.empty();
-    } catch (IOException ended) {
-      // it ended while its file was read
-      return OptionalLong.empty();
+    } catch (IOException e) {
+      if (Files.notExists(process)) {
+        return OptionalLong.empty();
+      }
+      throw new UncheckedIOException(e);
     }
   }
 }
