@@ -7,7 +7,6 @@ import dev.drover.shared.SharedLongs;
 import dev.drover.sync.SharedBarrier;
 import dev.drover.sync.SharedLock;
 import java.util.List;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** A plain increment in shared memory under a lock between processes: by one of them, or by two at a time. */
@@ -59,7 +58,19 @@ record LockIncrements(String name, int processes, int barNanos) implements Exper
     }, together::run, Idle.NONE);
   }
 
-  private static void increment(Lock lock, SharedLongs count, int times) {
+  /** The same for each kind of lock: one method for both would be compiled for both. */
+  private static void increment(SharedLock lock, SharedLongs count, int times) {
+    for (int i = 0; i < times; i++) {
+      lock.lock();
+      try {
+        count.set(0, count.get(0) + 1);
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private static void increment(ReentrantLock lock, SharedLongs count, int times) {
     for (int i = 0; i < times; i++) {
       lock.lock();
       try {

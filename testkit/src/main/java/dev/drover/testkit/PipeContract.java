@@ -42,7 +42,7 @@ public abstract class PipeContract extends PoolContract {
     try (ChildProcess<Integer> child = ChildProcess.start(() -> answer(pipe.second()))) {
       for (int i = 0; i < 100; i++) {
         here.send(i);
-        assertThat(here.receive(List.class)).isEqualTo(List.of(i, "answer"));
+        assertThat(here.receive()).isEqualTo(List.of(i, "answer"));
       }
       byte[] bytes = new byte[300_000];
       bytes[299_999] = 7;
