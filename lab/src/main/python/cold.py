@@ -15,7 +15,18 @@ def square(x):
     return x * x
 
 
+def by_joblib(items, workers):
+    from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
+    squares = Parallel(n_jobs=workers)(delayed(square)(x) for x in range(items))
+    get_reusable_executor().shutdown(wait=True)
+    assert squares[-1] == (items - 1) ** 2
+
+
 def cold(method, items, workers):
+    if method == "joblib":
+        by_joblib(items, workers)
+        return
     context = multiprocessing.get_context(method)
     pool = context.Pool(workers)
     squares = pool.map(square, range(items))

@@ -1,4 +1,4 @@
-"""One task there and back on warm processes: a pipe by hand, Pool.apply, ProcessPoolExecutor."""
+"""One task there and back on warm processes: a pipe by hand, Pool.apply, ProcessPoolExecutor, Ray."""
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import Pipe, Pool, Process
@@ -48,5 +48,17 @@ def by_executor():
         serve(work)
 
 
+def by_ray():
+    import ray
+    ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False)
+    remote = ray.remote(increment)
+
+    def work():
+        assert ray.get(remote.remote(41)) == 42
+
+    serve(work)
+    ray.shutdown()
+
+
 if __name__ == "__main__":
-    {"pipe": by_pipe, "pool": by_pool, "executor": by_executor}[sys.argv[1]]()
+    {"pipe": by_pipe, "pool": by_pool, "executor": by_executor, "ray": by_ray}[sys.argv[1]]()

@@ -87,6 +87,23 @@ sealed interface Bar {
   }
 
   /**
+   * A ratio that the experiment itself forms.
+   *
+   * @param most that it may be
+   */
+  record AtMostTimes(double most) implements Bar {
+    @Override
+    public String text() {
+      return "<= " + Unit.RATIO.text(most, 1);
+    }
+
+    @Override
+    public double factor(Series mine, Function<String, Series> others) {
+      return mine.spread().median() / most;
+    }
+  }
+
+  /**
    * A rate.
    *
    * @param perSecond items each second

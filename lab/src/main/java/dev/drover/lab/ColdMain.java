@@ -15,12 +15,20 @@ final class ColdMain {
   /**
    * Runs it.
    *
-   * @param arguments the backend, or {@code none} for a JVM that starts and ends
+   * @param arguments the backend, or {@code PP4J}, or {@code none} for a JVM that starts and ends, or {@code rest} for one that
+   *     starts and waits
+   * @throws Exception if that fails
    */
-  public static void main(String[] arguments) {
+  public static void main(String[] arguments) throws Exception {
     long begin = System.nanoTime();
-    if (!arguments[0].equals("none")) {
-      cold(arguments[0]);
+    switch (arguments[0]) {
+      case "none" -> {}
+      case "rest" -> {
+        System.out.println("resting");
+        Thread.currentThread().join();
+      }
+      case "PP4J" -> pp4j();
+      default -> cold(arguments[0]);
     }
     System.out.println("{\"nanos\": " + (System.nanoTime() - begin) + "}");
   }
@@ -30,5 +38,12 @@ final class ColdMain {
       List<Integer> squares = pool.map(IntStream.range(0, ITEMS).boxed().toList(), Work::square);
       Check.same(Work.square(ITEMS - 1), squares.getLast());
     }
+  }
+
+  private static void pp4j() throws Exception {
+    Pp4j pool = Pp4j.open(WORKERS);
+    List<Integer> squares = pool.map(IntStream.range(0, ITEMS).boxed().toList(), Work::square);
+    pool.close();
+    Check.same(Work.square(ITEMS - 1), squares.getLast());
   }
 }

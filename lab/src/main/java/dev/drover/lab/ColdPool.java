@@ -20,9 +20,11 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
         Contender.drover("processes, untrained", new Bar.None(), untrained(Clock.OURS)),
         Contender.drover("threads", new Bar.None(), jvm("threads", Clock.OURS)),
         Contender.floor("java alone", jvm("none", Clock.OURS)),
+        Contender.peer("PP4J", jvm("PP4J", Clock.OURS)),
         script(python, "fork", Clock.OURS),
         script(python, "spawn", Clock.OURS),
         script(python, "forkserver", Clock.OURS),
+        script(python, "joblib", Clock.OURS).needs(python, "joblib"),
         Contender.floor("python alone", () -> program(python, "none", Clock.OURS))));
   }
 
@@ -32,9 +34,11 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
         Contender.drover("processes", new Bar.AtMost(Duration.ofMillis(100)), trained(Clock.ITS_OWN)),
         Contender.drover("processes, untrained", new Bar.None(), untrained(Clock.ITS_OWN)),
         Contender.drover("threads", new Bar.None(), jvm("threads", Clock.ITS_OWN)),
+        Contender.peer("PP4J", jvm("PP4J", Clock.ITS_OWN)),
         script(python, "fork", Clock.ITS_OWN),
         script(python, "spawn", Clock.ITS_OWN),
-        script(python, "forkserver", Clock.ITS_OWN)));
+        script(python, "forkserver", Clock.ITS_OWN),
+        script(python, "joblib", Clock.ITS_OWN).needs(python, "joblib")));
   }
 
   /** Again and again in a program that stays. */

@@ -40,4 +40,12 @@ record Contender(String name, Role role, Bar bar, Opener opener) {
   static Contender python(Python python, String name, Duration pause, String script, String... arguments) {
     return peer("python " + name, () -> python.serve(script, pause, arguments));
   }
+
+  /** The same, not run where Python lacks a package. */
+  Contender needs(Python python, String module) {
+    return new Contender(name, role, bar, () -> {
+      python.require(module);
+      return opener.open();
+    });
+  }
 }

@@ -3,6 +3,11 @@ package dev.drover.lab;
 import dev.drover.Pool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -38,6 +43,8 @@ final class CpuBound implements Experiment {
         Contender.drover("auto", new Bar.None(), map(Pool::auto, data, rounds)),
         Contender.floor(LOOP, () -> new JavaProbe(() -> {}, () -> loop(data, rounds), Idle.NONE)),
         Contender.peer("java parallel stream", () -> new JavaProbe(() -> {}, () -> stream(data, rounds), Idle.NONE)),
+        Contender.peer("java ForkJoinPool", () -> executor(new ForkJoinPool(CORES), data, rounds)),
+        Contender.peer("java thread pool", () -> executor(Executors.newFixedThreadPool(CORES), data, rounds)),
         python(python, "Pool.map", "pool", rounds),
         python(python, "loop", "loop", rounds));
   }
@@ -47,6 +54,12 @@ final class CpuBound implements Experiment {
       Pool pool = opener.get();
       return new JavaProbe(pool::close, () -> complete(pool.map(data, x -> Work.logarithms(x, rounds))), Idle.NONE);
     };
+  }
+
+  private static Probe executor(ExecutorService pool, List<Integer> data, int rounds) {
+    List<Callable<Double>> tasks = data.stream().map(x -> (Callable<Double>) () -> Work.logarithms(x, rounds)).toList();
+    return new JavaProbe(
+        pool::close, () -> complete(pool.invokeAll(tasks).stream().map(Future::resultNow).toList()), Idle.NONE);
   }
 
   private static void loop(List<Integer> data, int rounds) {

@@ -21,7 +21,16 @@ final class Experiments {
       LockIncrements.contended(),
       new QueueItems(),
       new SumDoubles(),
-      new Overhead());
+      new Overhead(),
+      new SimulatedMakespan(),
+      new SimulatedDecision(),
+      new QueuedItem(),
+      new Scaling(),
+      new StreamMemory(),
+      new IdleWorker(),
+      BigData.argument(),
+      BigData.result(),
+      new IsolationTax());
 
   private Experiments() {}
 

@@ -64,7 +64,9 @@ record Machine(
   }
 
   private static Optional<String> git(String verb, String... options) {
-    String[] command = Stream.concat(Stream.of("git", "-C", System.getProperty("drover.lab.home", "."), verb), Stream.of(options)).toArray(String[]::new);
+    String[] command = Stream.concat(
+        Stream.of("git", "-C", System.getProperty("drover.lab.home", "."), verb), Stream.of(options))
+        .toArray(String[]::new);
     return Command.line(Duration.ofSeconds(10), command);
   }
 }

@@ -2,6 +2,7 @@ package dev.drover.lab;
 
 import dev.drover.lab.Contender.Role;
 import dev.drover.lab.plot.Dots;
+import dev.drover.lab.plot.Lines;
 import dev.drover.lab.plot.Markup;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * A run as one page: the bars in a table and in words, then each experiment as a drawing and as a table. Everything is in the one
- * file; it needs no network and no script.
+ * A run as one page: the bars in a table and in words, then each experiment as a drawing and as a table. Everything is
+ * in the one file; it needs no network and no script.
  */
 final class Page {
   private final Report report;
@@ -36,14 +37,16 @@ final class Page {
         <body>
         <main>
         <h1>Drover: what it takes</h1>
-        <p class="key"><span class="drover">Drover</span> <span class="peer">others</span> <span class="floor">plain code</span>
-        <span class="limit">the bar</span> A dot is the median, its line goes from the smallest to the largest. Left is faster.</p>
+        <p class="key"><span class="drover">Drover</span> <span class="peer">others</span>
+        <span class="floor">plain code</span> <span class="limit">the bar</span>
+        A dot is the median, its line goes from the smallest to the largest. Left is better.</p>
         <p class="where">%s<br>Measured %s with <code>lab/run %s</code></p>
         %s%s</main>
         </body>
         </html>
         """.formatted(
-        report.at(), style(), Markup.escaped(report.machine().text()), report.at(), Markup.escaped(String.join(" ", report.command())),
+        report.at(), style(), Markup.escaped(report.machine().text()), report.at(),
+        Markup.escaped(String.join(" ", report.command())),
         report.rows().isEmpty() ? "" : bars(report.scoreboard()),
         report.results().stream().map(Page::experiment).collect(Collectors.joining()));
   }
@@ -70,8 +73,9 @@ final class Page {
 
   private static String line(Scoreboard.Line line) {
     String state = line.state().name().toLowerCase(Locale.ROOT);
-    String head = "<tr class=\"work\"><th colspan=\"" + Scoreboard.HEAD.size() + "\"><span class=\"state " + state + "\">"
-        + line.state().words() + "</span> " + Markup.escaped(line.row().work()) + "</th></tr>\n";
+    String head = "<tr class=\"work\"><th colspan=\"" + Scoreboard.HEAD.size() + "\">"
+        + "<span class=\"state " + state + "\">" + line.state().words() + "</span> "
+        + Markup.escaped(line.row().work()) + "</th></tr>\n";
     return head + line.cells().stream().map(cells -> Html.row("td", cells)).collect(Collectors.joining());
   }
 
@@ -79,8 +83,10 @@ final class Page {
 
   private static String experiment(Result result) {
     Table table = new Table(result);
-    return "<section id=\"" + result.experiment().name() + "\">\n<h2>" + Markup.escaped(result.experiment().name()) + "</h2>\n<p>"
-        + Markup.escaped(table.title()) + "</p>\n" + dots(result) + "<details><summary>Figures</summary>\n<div class=\"wide\"><table>\n"
+    String name = Markup.escaped(result.experiment().name());
+    return "<section id=\"" + name + "\">\n<h2>" + name + "</h2>\n<p>" + Markup.escaped(table.title()) + "</p>\n"
+        + dots(result) + result.curves().stream().map(Page::lines).collect(Collectors.joining())
+        + "<details><summary>Figures</summary>\n<div class=\"wide\"><table>\n"
         + Html.row("th", Table.HEAD) + table.rows().stream().map(r -> Html.row("td", r)).collect(Collectors.joining())
         + "</table></div></details>\n</section>\n";
   }
@@ -91,6 +97,10 @@ final class Page {
     return marks.isEmpty()
         ? "<p>Nothing was run.</p>\n"
         : new Dots(result.experiment().what(), marks, figure -> unit.text(figure, result.items())).svg();
+  }
+
+  private static String lines(Lines lines) {
+    return "<h3>" + Markup.escaped(lines.name()) + "</h3>\n" + lines.svg();
   }
 
   private static Dots.Mark mark(Result result, Series series) {

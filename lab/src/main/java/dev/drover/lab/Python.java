@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  */
 final class Python implements AutoCloseable {
   private static final String NOT_FOUND = "python3 is not on the PATH";
-  private static final List<String> SCRIPTS =
-      List.of("rounds.py", "round_trip.py", "map_items.py", "cold.py", "sleeps.py", "cpu.py", "shared.py");
+  private static final List<String> SCRIPTS = List.of(
+      "rounds.py", "round_trip.py", "map_items.py", "cold.py", "sleeps.py", "cpu.py", "idle.py", "big.py", "shared.py");
 
   private final Optional<Path> program;
   private final Path scripts;
@@ -54,6 +54,13 @@ final class Python implements AutoCloseable {
   /** Such as {@code Python 3.11.7}, or why there is none. */
   String version() {
     return program.flatMap(p -> Command.line(Duration.ofSeconds(20), p.toString(), "--version")).orElse(NOT_FOUND);
+  }
+
+  /** Says why not if a package can't be imported. */
+  void require(String module) throws NotRunException {
+    if (program.isPresent() && ask("import " + module + "; print('there')").filter("there"::equals).isEmpty()) {
+      throw new NotRunException(module + " is not installed for python3");
+    }
   }
 
   /** The command that runs a script. */

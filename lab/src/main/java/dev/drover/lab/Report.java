@@ -1,5 +1,6 @@
 package dev.drover.lab;
 
+import dev.drover.lab.plot.Lines;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,6 +65,17 @@ record Report(Instant at, Machine machine, List<String> command, List<Result> re
     map.put("what", result.experiment().what());
     map.put("items", result.items());
     map.put("figures", result.series().stream().map(s -> figure(result, s)).toList());
+    if (!result.curves().isEmpty()) {
+      map.put("curves", result.curves().stream().map(Report::curves).toList());
+    }
+    return map;
+  }
+
+  private static Map<String, Object> curves(Lines lines) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("name", lines.name());
+    map.put("across", lines.across());
+    map.put("curves", lines.curves());
     return map;
   }
 
@@ -76,7 +88,7 @@ record Report(Instant at, Machine machine, List<String> command, List<Result> re
       return map;
     }
     Spread spread = series.spread();
-    map.put(result.experiment().unit() == Unit.BYTES ? "bytes" : "nanos", Map.of("min", spread.min(), "median", spread.median(), "max", spread.max()));
+    map.put(result.experiment().unit().key(), Map.of("min", spread.min(), "median", spread.median(), "max", spread.max()));
     map.put("rounds", series.figures());
     map.put("ratios", ratios(result, series));
     map.put("bar", series.contender().bar().text());

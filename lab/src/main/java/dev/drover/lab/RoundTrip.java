@@ -5,9 +5,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Supplier;
 
-/** One task there and back over a warm pool of one: at once after the one before, or after a rest that lets the worker sleep. */
+/**
+ * One task there and back over a warm pool of one: at once after the one before, or after a rest that lets the worker
+ * sleep.
+ */
 record RoundTrip(String name, Duration rest, Duration bar) implements Experiment {
   static RoundTrip hot() {
     return new RoundTrip("round-trip-hot", Idle.NONE, Duration.ofNanos(5_000));
@@ -30,10 +34,14 @@ record RoundTrip(String name, Duration rest, Duration bar) implements Experiment
         Contender.drover("processes map", new Bar.None(), map(() -> Pool.processes(1))),
         Contender.drover("threads submit", new Bar.None(), submit(() -> Pool.threads(1))),
         Contender.drover("threads map", new Bar.None(), map(() -> Pool.threads(1))),
-        Contender.peer("java thread pool", this::javaThreadPool),
+        Contender.peer("java thread pool", () -> executor(Executors.newFixedThreadPool(1))),
+        Contender.peer("java ForkJoinPool", () -> executor(new ForkJoinPool(1))),
+        Contender.peer("java virtual threads", () -> executor(Executors.newVirtualThreadPerTaskExecutor())),
+        Contender.peer("PP4J", this::pp4j),
         Contender.python(python, "Pipe", rest, "round_trip.py", "pipe"),
         Contender.python(python, "Pool.apply", rest, "round_trip.py", "pool"),
-        Contender.python(python, "ProcessPoolExecutor", rest, "round_trip.py", "executor"));
+        Contender.python(python, "ProcessPoolExecutor", rest, "round_trip.py", "executor"),
+        Contender.python(python, "ray", rest, "round_trip.py", "ray").needs(python, "ray"));
   }
 
   private Contender.Opener submit(Supplier<Pool> opener) {
@@ -51,8 +59,12 @@ record RoundTrip(String name, Duration rest, Duration bar) implements Experiment
     };
   }
 
-  private Probe javaThreadPool() {
-    ExecutorService pool = Executors.newFixedThreadPool(1);
+  private Probe executor(ExecutorService pool) {
     return new JavaProbe(pool::close, () -> Check.same(42, pool.submit(() -> Work.increment(41)).get()), rest);
+  }
+
+  private Probe pp4j() throws InterruptedException {
+    Pp4j pool = Pp4j.open(1);
+    return new JavaProbe(pool::close, () -> Check.same(42, pool.increment(41)), rest);
   }
 }

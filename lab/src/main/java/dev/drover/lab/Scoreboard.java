@@ -11,9 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All bars in one view: what was measured, what has to be reached, the fastest peer of the same run and the physical floor; then in
- * words what falls short, what nobody has measured and who was not there. A row counts as reached only if all that it judges was
- * measured and reached.
+ * All bars in one view: what was measured, what has to be reached, the fastest peer of the same run and the physical
+ * floor; then in words what falls short, what nobody has measured and who was not there. A row counts as reached only
+ * if all that it judges was measured and reached.
  */
 final class Scoreboard {
   static final List<String> HEAD = List.of("work", "measured", "bar", "verdict", "fastest peer", "floor");
@@ -60,8 +60,8 @@ final class Scoreboard {
 
     private List<String> cells(Judged one) {
       return List.of(
-          one.series().contender().name(), one.measured(), one.series().contender().bar().text(), one.verdict(), one.peer(),
-          one.floor().orElse(row.floor()));
+          one.series().contender().name(), one.measured(), one.series().contender().bar().text(), one.verdict(),
+          one.peer(), one.floor().orElse(row.floor()));
     }
   }
 
@@ -124,7 +124,8 @@ final class Scoreboard {
   }
 
   private String count() {
-    Map<State, Long> counts = lines.stream().collect(Collectors.groupingBy(Line::state, TreeMap::new, Collectors.counting()));
+    Map<State, Long> counts =
+        lines.stream().collect(Collectors.groupingBy(Line::state, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(e -> e.getValue() + " " + e.getKey().words())
         .collect(Collectors.joining(", ", lines.size() + " rows: ", "."));
@@ -158,7 +159,9 @@ final class Scoreboard {
   }
 
   private static String missing(String experiment) {
-    return Experiments.names().contains(experiment) ? experiment + " was not run" : "there is no experiment " + experiment + " yet";
+    return Experiments.names().contains(experiment)
+        ? experiment + " was not run"
+        : "there is no experiment " + experiment + " yet";
   }
 
   /** Peers that were not run anywhere, with the reason. */

@@ -1,5 +1,6 @@
 package dev.drover.lab;
 
+import com.pivovarit.collectors.ParallelCollectors;
 import dev.drover.Pool;
 import dev.drover.task.Fn;
 import java.util.ArrayList;
@@ -7,8 +8,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Items that cost next to nothing, over warm pools: what is measured is everything but the function. */
@@ -79,10 +82,31 @@ final class TinyItems implements Experiment {
     return List.of(
         Contender.floor(LOOP, () -> probe(() -> {}, data, this::loop)),
         Contender.peer("java parallel stream", () -> probe(() -> {}, data, this::parallelStream)),
-        Contender.peer("java thread pool", () -> {
+        Contender.peer("java thread pool", executor(() -> Executors.newFixedThreadPool(WORKERS), data)),
+        Contender.peer("java ForkJoinPool", executor(() -> new ForkJoinPool(WORKERS), data)),
+        Contender.peer("java virtual threads", executor(Executors::newVirtualThreadPerTaskExecutor, data)),
+        Contender.peer("parallel-collectors", () -> {
           ExecutorService pool = Executors.newFixedThreadPool(WORKERS);
-          return probe(pool::close, data, inputs -> invokeAll(pool, inputs));
+          return probe(pool::close, data, inputs -> collect(pool, inputs));
+        }),
+        Contender.peer("PP4J, chunks", () -> {
+          Pp4j pool = Pp4j.open(WORKERS);
+          return probe(pool::close, data, inputs -> pool.map(inputs, function));
         }));
+  }
+
+  /** A task for each item. */
+  private Contender.Opener executor(Supplier<ExecutorService> opener, List<Integer> data) {
+    return () -> {
+      ExecutorService pool = opener.get();
+      return probe(pool::close, data, inputs -> invokeAll(pool, inputs));
+    };
+  }
+
+  private List<Integer> collect(ExecutorService pool, List<Integer> data) {
+    return data.stream()
+        .collect(ParallelCollectors.parallel(this::unchecked, Collectors.toList(), pool, WORKERS))
+        .join();
   }
 
   private List<Contender> python(Python python, int items) {
@@ -90,7 +114,9 @@ final class TinyItems implements Experiment {
         python(python, "Pool.map", "pool", items),
         python(python, "ProcessPoolExecutor.map, chunks", "executor", items),
         python(python, "dummy Pool.map", "threads", items),
-        python(python, "loop", "loop", items));
+        python(python, "loop", "loop", items),
+        python(python, "joblib", "joblib", items).needs(python, "joblib"),
+        python(python, "ray, chunks", "ray", items).needs(python, "ray"));
   }
 
   private Contender python(Python python, String shown, String how, int items) {

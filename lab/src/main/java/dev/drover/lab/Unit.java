@@ -2,7 +2,7 @@ package dev.drover.lab;
 
 import java.util.Locale;
 
-/** How a figure is shown; it is kept as nanoseconds of the whole work, or as bytes. */
+/** How a figure is shown; it is kept as nanoseconds of the whole work, as bytes, or as a ratio. */
 enum Unit {
   TIME {
     @Override
@@ -31,22 +31,38 @@ enum Unit {
     }
   },
 
+  RATIO {
+    @Override
+    String text(double ratio, int items) {
+      return scaled(ratio, "x");
+    }
+  },
+
   BYTES {
     @Override
     String text(double bytes, int items) {
-      return bytes < 1 << 10 ? scaled(bytes, "B")
-          : bytes < 1 << 20 ? scaled(bytes / (1 << 10), "KiB")
-          : scaled(bytes / (1 << 20), "MiB");
+      return bytes < 1e3 ? scaled(bytes, "B")
+          : bytes < 1e6 ? scaled(bytes / 1e3, "kB")
+          : scaled(bytes / 1e6, "MB");
     }
   };
 
   /**
    * The figure for people.
    *
-   * @param figure nanoseconds of the whole work, or bytes
+   * @param figure nanoseconds of the whole work, bytes, or a ratio
    * @param items in it
    */
   abstract String text(double figure, int items);
+
+  /** Under what name a figure stands in the JSON. */
+  String key() {
+    return switch (this) {
+      case TIME, RATE, TIME_PER_ITEM -> "nanos";
+      case RATIO -> "ratio";
+      case BYTES -> "bytes";
+    };
+  }
 
   /** Three digits that count. */
   static String plain(double value) {

@@ -35,6 +35,8 @@ class PageTest {
 
   @Test
   void thePageIsWholeByItself() {
-    assertThat(page(List.of())).doesNotContain("<script", "http:", "https:", "src=", "<link", "@import", "url(").contains("prefers-color-scheme: dark");
+    assertThat(page(List.of()))
+        .doesNotContain("<script", "http:", "https:", "src=", "<link", "@import", "url(")
+        .contains("prefers-color-scheme: dark");
   }
 }

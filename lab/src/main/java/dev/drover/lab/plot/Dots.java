@@ -5,8 +5,8 @@ import java.util.function.DoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * One line for each contender: a dot for the median on a bar from the smallest to the largest figure, on a logarithmic axis, and a
- * dashed line for what has to be reached.
+ * One line for each contender: a dot for the median on a bar from the smallest to the largest figure, on a logarithmic
+ * axis, and a dashed line for what has to be reached.
  *
  * @param name of the drawing
  * @param marks from top to bottom

@@ -95,7 +95,10 @@ public record Lines(
     return "c" + colour;
   }
 
-  /** Where curves end close to one another their names are moved apart, downwards first and then back up into the drawing. */
+  /**
+   * Where curves end close to one another their names are moved apart, downwards first and then back up into the
+   * drawing.
+   */
   private List<Label> labels(LogScale y) {
     List<Label> sorted = new ArrayList<>();
     for (int i = 0; i < curves.size(); i++) {

@@ -62,7 +62,10 @@ class PlotTest {
   }
 
   private static Element parsed(String svg) throws Exception {
-    return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg))).getDocumentElement();
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new InputSource(new StringReader(svg)))
+        .getDocumentElement();
   }
 
   private static List<String> texts(Element svg) {

@@ -1,0 +1,128 @@
+package dev.drover.lab;
+
+import dev.drover.Pool;
+import dev.drover.lab.plot.Lines;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * Ten million items through {@code stream}: how much more memory is in use in the calling process in the second half
+ * than in the first, and what it allocates for each item. Garbage is taken away at each tenth, so what is measured is
+ * what is held.
+ */
+final class StreamMemory implements Experiment {
+  private static final int ITEMS = 10_000_000;
+  private static final int WORKERS = 2;
+  private static final int PARTS = 10;
+  private static final Duration LIMIT = Duration.ofMinutes(3);
+  /** What comes and goes in any JVM: buffers, classes, the caches of threads. */
+  private static final long CONSTANT = 4_000_000;
+
+  /**
+   * What one stream took.
+   *
+   * @param held bytes in use at each tenth
+   * @param allocated bytes for each item
+   */
+  private record Taken(List<Lines.Point> held, double allocated) {
+    /** From the first half to the second: what is in flight at one moment goes up and down. */
+    double growth() {
+      int half = held.size() / 2;
+      return Math.max(0, median(held.subList(half, held.size())) - median(held.subList(0, half)));
+    }
+
+    private static double median(List<Lines.Point> points) {
+      return Spread.of(points.stream().mapToDouble(Lines.Point::y).toArray()).median();
+    }
+  }
+
+  @Override
+  public String name() {
+    return "stream-memory";
+  }
+
+  @Override
+  public String what() {
+    return "memory of the caller over a stream of items: growth from one half to the other, and allocation for each item";
+  }
+
+  @Override
+  public Unit unit() {
+    return Unit.BYTES;
+  }
+
+  @Override
+  public int items(Scale scale) {
+    return scale.of(ITEMS);
+  }
+
+  @Override
+  public List<Contender> contenders(Scale scale, Python python) {
+    return backends().stream().flatMap(b -> Stream.of(b.growth(), b.allocation())).toList();
+  }
+
+  private record Backend(String name, Supplier<Pool> opener) {
+    Contender growth() {
+      return Contender.drover(name + ", growth", new Bar.AtMostBytes(CONSTANT), StreamMemory::none);
+    }
+
+    Contender allocation() {
+      return Contender.drover(name + ", allocated for an item", new Bar.None(), StreamMemory::none);
+    }
+  }
+
+  private static List<Backend> backends() {
+    return List.of(
+        new Backend("threads", () -> Pool.threads(WORKERS)),
+        new Backend("processes", () -> Pool.processes(WORKERS)),
+        new Backend("virtual", () -> Pool.virtualThreads(WORKERS)),
+        new Backend("inline", Pool::inline));
+  }
+
+  private static Probe none() throws NotRunException {
+    throw new NotRunException("each stream gives two figures");
+  }
+
+  @Override
+  public Result measure(Scale scale, Python python) {
+    List<Series> series = new ArrayList<>();
+    List<Lines.Curve> curves = new ArrayList<>();
+    for (Backend backend : backends()) {
+      try {
+        Taken taken = Deadline.within(LIMIT, () -> taken(backend, items(scale)));
+        curves.add(new Lines.Curve(backend.name(), taken.held()));
+        series.add(Series.of(backend.growth(), 1, taken.growth()));
+        series.add(Series.of(backend.allocation(), 1, taken.allocated()));
+      } catch (Exception e) {
+        series.add(Series.notRun(backend.growth(), 1, e.toString()));
+        series.add(Series.notRun(backend.allocation(), 1, e.toString()));
+      }
+    }
+    return new Result(this, items(scale), series, List.of(
+        new Lines("Memory in use", curves, "items", Axis::count, y -> Unit.BYTES.text(y, 1))));
+  }
+
+  private static Taken taken(Backend backend, int items) {
+    List<Lines.Point> held = new ArrayList<>();
+    try (Pool pool = backend.opener().get();
+        Stream<Integer> results = pool.stream(() -> new Numbers(items).iterator(), Work::increment)) {
+      Iterator<Integer> each = results.iterator();
+      int part = items / PARTS;
+      long before = 0;
+      int last = 0;
+      for (int i = 1; each.hasNext(); i++) {
+        last = each.next();
+        if (i % part == 0) {
+          held.add(new Lines.Point(i, Heap.live()));
+          before = i == part ? Heap.allocated() : before;
+        }
+      }
+      Check.same(items, last);
+      return new Taken(held, (Heap.allocated() - before) / (double) (items - part));
+    }
+  }
+}
