@@ -1,4 +1,4 @@
-"""Many doubles to a worker, or back from it: big.py argument|result COUNT."""
+"""Many doubles as the result of a worker: big.py COUNT."""
 import sys
 from array import array
 from multiprocessing import Pool
@@ -11,14 +11,8 @@ def made(count):
 
 
 if __name__ == "__main__":
-    direction, count = sys.argv[1], int(sys.argv[2])
     with Pool(1) as pool:
-        data = made(count)
+        def work():
+            assert len(pool.apply(made, (int(sys.argv[1]),))) > 0
 
-        def there():
-            assert pool.apply(sum, (data,)) > 0
-
-        def back():
-            assert len(pool.apply(made, (count,))) > 0
-
-        serve({"argument": there, "result": back}[direction])
+        serve(work)

@@ -28,8 +28,7 @@ final class Experiments {
       new Scaling(),
       new StreamMemory(),
       new IdleWorker(),
-      BigData.argument(),
-      BigData.result(),
+      new BigResult(),
       new IsolationTax());
 
   private Experiments() {}

@@ -21,7 +21,7 @@ import org.apache.pdfbox.pdmodel.font.Standard14Fonts.FontName;
  * What it costs to read PDFs in processes of their own and not in this one: the same file of about 350 KB many times.
  */
 final class IsolationTax implements Experiment {
-  private static final int ITEMS = 40;
+  private static final int ITEMS = 20;
   private static final int CORES = Runtime.getRuntime().availableProcessors();
   private static final String THREADS = "drover threads";
   private static final int PAGES = 150;

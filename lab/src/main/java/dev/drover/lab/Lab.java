@@ -65,6 +65,9 @@ public final class Lab {
       }
       if (arguments.bars()) {
         screen.println(report.scoreboard().text());
+        if (arguments.scale().equals(Scale.QUICK)) {
+          screen.println("This was --quick: a tenth of the items and few rounds. Judge by a run without it.\n");
+        }
       }
       write(report);
     }

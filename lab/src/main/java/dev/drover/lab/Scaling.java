@@ -141,7 +141,16 @@ final class Scaling implements Experiment {
       }
     }
     return new Result(this, items(scale), series, List.of(
-        new Lines("Cost of an item", curves, "items", Axis::count, y -> Unit.TIME.text(y, 1))));
+        lines("Cost of an item, at once", curves.stream().filter(c -> !isStream(c)).toList()),
+        lines("Cost of an item, as a stream", curves.stream().filter(Scaling::isStream).toList())));
+  }
+
+  private static Lines lines(String name, List<Lines.Curve> curves) {
+    return new Lines(name, curves, "items", Axis::count, y -> Unit.TIME.text(y, 1));
+  }
+
+  private static boolean isStream(Lines.Curve curve) {
+    return curve.label().startsWith("drover") && curve.label().endsWith(" stream");
   }
 
   private static List<Lines.Point> points(Contender contender, int largest) throws Exception {
