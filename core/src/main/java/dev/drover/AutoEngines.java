@@ -9,8 +9,8 @@ import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code auto}: worker processes where an option can only be kept by them, otherwise the caller's thread first, and threads as
- * soon as the measured work is worth it. Engines are opened when they are needed.
+ * {@code auto}: worker processes where an option can only be kept by them, otherwise an engine that measures: the caller's thread
+ * first, then threads, or virtual threads for items that wait. Engines are opened when they are needed.
  */
 final class AutoEngines implements Engines {
   private final PoolOptions options;
@@ -19,7 +19,8 @@ final class AutoEngines implements Engines {
   private @Nullable Engine threads;
   private @Nullable Engine processes;
   private boolean closed;
-  private String why = "auto: nothing has run yet";
+  /** Why processes; empty while an engine that measures has the last word. */
+  private String why = "";
 
   AutoEngines(PoolOptions options) {
     this.options = options;
@@ -33,7 +34,7 @@ final class AutoEngines implements Engines {
     if (options.memory().isPresent() || options.upkeep().residentLimit().isPresent()) {
       return processes("a limit on memory");
     }
-    why = "auto: begins in the calling thread, and shares out what is worth it among threads";
+    why = "";
     return threads();
   }
 
@@ -74,7 +75,8 @@ final class AutoEngines implements Engines {
 
   @Override
   public synchronized String explain() {
-    return why;
+    String measured = threads == null ? "" : threads.explain();
+    return !why.isEmpty() ? why : !measured.isEmpty() ? measured : "auto: nothing has run yet";
   }
 
   @Override

@@ -51,6 +51,27 @@ public interface BatchReport extends AutoCloseable {
    */
   void returned(int offset);
 
+  /**
+   * Whether the engine would like to know how long this batch waits for something else than a core; asked before its
+   * first item.
+   *
+   * @return true if finding out may cost some ten microseconds
+   */
+  default boolean asksForWaits() {
+    return false;
+  }
+
+  /**
+   * How long the thread that ran the batch waited for something else than a core; told before {@link #close()}, if it was
+   * asked for and is known.
+   *
+   * @param nanos of which it waited; only the sum over many batches is exact, and one figure may be below zero
+   * @param ofNanos that the batch took in all
+   */
+  default void waited(long nanos, long ofNanos) {
+    // most engines take no interest
+  }
+
   /** Publishes what was reported so far. */
   void flush();
 

@@ -23,7 +23,8 @@ final class Batcher {
   private static final long GROWTH = 2;
 
   private final BatchSize size;
-  private final int slots;
+  private int slots;
+  private long target = TARGET_NANOS;
   private int current = 1;
   /** So many items take about as long as their hand-over. */
   private int least = 1;
@@ -31,6 +32,13 @@ final class Batcher {
   Batcher(BatchSize size, int slots) {
     this.size = size;
     this.slots = slots;
+  }
+
+  /** So many batches run at a time from now on, and each aims at this time. */
+  void aim(int places, long nanos) {
+    slots = places;
+    target = nanos;
+    current = Math.clamp((long) current * nanos / TARGET_NANOS, 1, MAX);
   }
 
   /** The number of items to take now; {@code left} is negative if nobody knows how many are left. */
@@ -53,7 +61,7 @@ final class Batcher {
   /** A batch of so many items ran for so long. */
   void measured(int items, long nanos) {
     long perItem = Math.max(1, nanos / items);
-    long ideal = Math.clamp(TARGET_NANOS / perItem, 1, MAX);
+    long ideal = Math.clamp(target / perItem, 1, MAX);
     long growth = nanos < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
     current = (int) Math.min(ideal, Math.max(growth * items, current));
     least = Math.clamp(LEAST_NANOS / perItem, 1, current);

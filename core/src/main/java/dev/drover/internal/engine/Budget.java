@@ -35,10 +35,14 @@ final class Budget {
     return leased;
   }
 
+  /** Whether a pool that is opened here is inside a task. */
+  boolean nests() {
+    return worker || Task.current().isPresent();
+  }
+
   /** Slots for a pool that wants so many. */
   synchronized int lease(int wanted) {
-    boolean nested = worker || Task.current().isPresent();
-    int granted = nested ? Math.clamp(permits - leased, 1, wanted) : wanted;
+    int granted = nests() ? Math.clamp(permits - leased, 1, wanted) : wanted;
     leased += granted;
     return granted;
   }

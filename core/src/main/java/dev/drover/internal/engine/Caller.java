@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The thread that made a call and waits for its outcomes.
  *
  * <p>It helps where that is faster or the only way: on the inline backend it runs every item; with {@code auto} it runs the first
- * batches until the {@link Strategy} shares the rest out, and goes on helping while it waits; and a task that calls a pool of
+ * batches until the {@link Pilot} lets slots take part, and goes on helping while it waits; and a task that calls a pool of
  * threads from inside runs items itself, or the pool's slots would wait for one another for ever.
  */
 final class Caller {
@@ -31,8 +31,7 @@ final class Caller {
   private final Backend backend;
   private final Run run;
   private final Mode mode;
-  private long helpedItems;
-  private long helpedNanos;
+  private boolean readsAhead;
 
   Caller(Dispatcher dispatcher, Backend backend, Run run, Mode mode) {
     this.dispatcher = dispatcher;
@@ -48,13 +47,16 @@ final class Caller {
     }
     if (mode == Mode.WAIT || mode == Mode.HELP) {
       run.share();
+    }
+    if (run.shared()) {
       dispatcher.runnable(run);
     }
   }
 
-  /** Not under the lock: begins to read inputs in the background where slots need them. */
+  /** Not under the lock: begins to read inputs in the background once slots need them. */
   void readAhead() {
-    if (mode == Mode.WAIT || mode == Mode.HELP) {
+    if (run.shared() && !readsAhead) {
+      readsAhead = true;
       run.inputs().readAhead();
     }
   }
@@ -86,12 +88,13 @@ final class Caller {
     if (Thread.interrupted()) {
       throw interrupted();
     }
+    readAhead();
     if (!run.shared()) {
       run.inputs().readHere(run.nextBatch());
     }
     Optional<Assignment> batch = pick();
     if (batch.isPresent()) {
-      runHere(batch.get());
+      backend.runOne(batch.get());
     } else {
       idle();
     }
@@ -106,32 +109,6 @@ final class Caller {
     }
   }
 
-  private void runHere(Assignment assignment) {
-    long start = System.nanoTime();
-    backend.runOne(assignment);
-    helpedNanos += System.nanoTime() - start;
-    helpedItems += assignment.batch().size();
-    if (mode == Mode.PROBE && !run.shared()) {
-      reconsider();
-    }
-  }
-
-  private void reconsider() {
-    if (Strategy.share(sample())) {
-      run.inputs().readAhead();
-      dispatcher.lock.lock();
-      try {
-        run.share();
-        dispatcher.runnable(run);
-      } finally {
-        dispatcher.unlock();
-      }
-    }
-  }
-
-  Strategy.Sample sample() {
-    return new Strategy.Sample(helpedItems, helpedNanos, run.inputs().left(), dispatcher.slots());
-  }
 
   /** Nothing to run at this moment: waits for a change, or for the pause of a retry to be over. */
   private void idle() {

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher implements BatchSource {
   /** Ten years. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
+  /** Not all at once where many slots are wanted: each that begins calls the next. */
+  private static final int STARTED_AT_ONCE = 64;
 
   final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -143,7 +145,7 @@ final class Dispatcher implements BatchSource {
 
   /** Somebody has to be there when a paused item is due, or the machine has room for one that is held back. */
   private boolean nothingWaits() {
-    return nextDue().isEmpty() && runs.stream().noneMatch(r -> r.shared() && r.runnable() > 0);
+    return nextDue().isEmpty() && runs.stream().noneMatch(r -> r.forSlots() > 0);
   }
 
   private void await(long nanos) throws InterruptedException {
@@ -190,14 +192,24 @@ final class Dispatcher implements BatchSource {
   private Optional<Assignment> pick() {
     long now = now();
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
-      Batch batch = run.cut(now);
+      Batch batch = run.forSlots() > 0 ? run.cut(now) : null;
       if (batch != null) {
         run.servedAt(++turn);
-        wakeNext();
-        return Optional.of(assignment(run, batch));
+        run.atSlot();
+        callNext(run);
+        return Optional.of(assignment(run, batch, true));
       }
     }
     return Optional.empty();
+  }
+
+  /** Who got a batch calls the next one, so that many are not started by one thread alone. */
+  private void callNext(Run run) {
+    if (waiters > 0) {
+      work.signal();
+    } else if (run.isSteered() && run.forSlots() > 0) {
+      demand(1);
+    }
   }
 
   /** Those that slots may take from, best first. */
@@ -217,19 +229,19 @@ final class Dispatcher implements BatchSource {
   /** A batch of this run for the thread that waits for it; empty if none can be handed out. Under the lock. */
   Optional<Assignment> pickFrom(Run run) {
     Batch batch = admits() ? run.cut(now()) : null;
-    return batch == null ? Optional.empty() : Optional.of(assignment(run, batch));
+    return batch == null ? Optional.empty() : Optional.of(assignment(run, batch, false));
   }
 
-  private Assignment assignment(Run run, Batch batch) {
+  private Assignment assignment(Run run, Batch batch, boolean slot) {
     List<Object> tokens = batch.inputs();
     if (tokens.getFirst() instanceof Submission) {
       List<Object> tasks = tokens.stream().map(t -> ((Submission) t).task()).toList();
       Batch unwrapped =
           new Batch(
               batch.id(), batch.work(), batch.firstIndex(), tasks, batch.attempt(), batch.alone(), batch.freshHeap());
-      return new Assignment(unwrapped, new Report(this, run, batch));
+      return new Assignment(unwrapped, new Report(this, run, batch, slot));
     }
-    return new Assignment(batch, new Report(this, run, batch));
+    return new Assignment(batch, new Report(this, run, batch, slot));
   }
 
   // --- things that happened, under the lock ---
@@ -241,12 +253,12 @@ final class Dispatcher implements BatchSource {
 
   /** A run has something to hand out: wakes a slot, or has one started. */
   void runnable(Run run) {
-    int ready = run.shared() ? run.runnable() : 0;
+    int ready = run.forSlots();
     if (ready > 0 && waiters > 0) {
       work.signal();
     }
     if (ready > waiters) {
-      demand(Math.min(slots, ready));
+      demand(Math.min(run.isSteered() ? STARTED_AT_ONCE : slots, ready));
     }
   }
 
@@ -254,12 +266,6 @@ final class Dispatcher implements BatchSource {
     Backend b = backend;
     if (b != null && batches > 0) {
       b.demand(batches);
-    }
-  }
-
-  private void wakeNext() {
-    if (waiters > 0) {
-      work.signal();
     }
   }
 

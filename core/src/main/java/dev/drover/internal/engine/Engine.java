@@ -18,37 +18,25 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.RandomAccess;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/**
- * A pool's engine: one backend and everything that does not depend on which.
- *
- * <p>States, each change under the dispatcher's lock: {@code OPEN -> SHUT_DOWN} (no new calls; those under way go on) {@code ->
- * TERMINATED} (the backend is closed). Thread-safe.
- */
+/** A pool's engine: one backend and everything that does not depend on which. Thread-safe. */
 public final class Engine {
-  private enum State {
-    OPEN,
-    SHUT_DOWN,
-    TERMINATED
-  }
-
   private static final int MOST_VIRTUAL = 1 << 16;
+  /** Items at a time that wait, unless the user has given a number. */
+  private static final int MOST_WAITING = 1 << 10;
 
   private final Dispatcher dispatcher;
   private final Backend backend;
-  private final boolean probes;
-  private final int leased;
+  /** With {@code auto} only. */
+  private final Optional<Strategy.Limits> limits;
   private final Submissions submissions;
-  private final CountDownLatch terminated = new CountDownLatch(1);
+  private final Life life;
 
-  // guarded by the dispatcher's lock
-  private State state = State.OPEN;
+  /** Guarded by the dispatcher's lock. */
+  private Optional<Pilot> latest = Optional.empty();
 
   /**
    * Counts over all calls.
@@ -60,12 +48,12 @@ public final class Engine {
    */
   public record Totals(long succeeded, long failed, long retried, long queued) {}
 
-  private Engine(Dispatcher dispatcher, Backend backend, int leased, boolean probes) {
+  private Engine(Dispatcher dispatcher, Backend backend, int leased, Optional<Strategy.Limits> limits) {
     this.dispatcher = dispatcher;
     this.backend = backend;
-    this.leased = leased;
-    this.probes = probes;
-    this.submissions = new Submissions(dispatcher, backend);
+    this.limits = limits;
+    this.submissions = new Submissions(dispatcher, backend, limits);
+    this.life = new Life(dispatcher, backend, submissions, leased);
   }
 
   /**
@@ -73,17 +61,18 @@ public final class Engine {
    *
    * @param name of the backend
    * @param options of the pool
-   * @param probes whether callers run the first items of a call themselves, and share the rest out if that pays
+   * @param measures whether callers run the first items of a call themselves, and what is measured decides how the rest runs
    * @return the engine
    */
-  public static Engine open(String name, PoolOptions options, boolean probes) {
-    return open(name, options, probes, () -> Strain.of(Path.of("/")));
+  public static Engine open(String name, PoolOptions options, boolean measures) {
+    return open(name, options, measures, () -> Strain.of(Path.of("/")));
   }
 
-  static Engine open(String name, PoolOptions options, boolean probes, Supplier<Strain> machine) {
+  static Engine open(String name, PoolOptions options, boolean measures, Supplier<Strain> machine) {
     BackendProvider provider = Backends.find(name);
     Budget budget = Budget.process();
     int wanted = options.workers().orElse(name.equals("inline") ? 1 : budget.permits());
+    boolean nested = budget.nests();
     int slots = name.equals("virtual") ? Math.min(wanted, MOST_VIRTUAL) : budget.lease(wanted);
     if (name.equals("processes") || name.equals("threads")) {
       warnIfMany(options.name(), slots, budget.permits());
@@ -91,9 +80,14 @@ public final class Engine {
     LongSupplier clock = System::nanoTime;
     Dispatcher dispatcher = new Dispatcher(
         slots, options.listeners(), new Admission(options.upkeep(), machine, clock), clock);
-    Backend backend = provider.open(new BackendContext(options, slots, dispatcher, dispatcher::tell));
+    int most = measures && !nested && options.workers().isEmpty() ? Math.max(slots, MOST_WAITING) : slots;
+    Backend backend = provider.open(new BackendContext(options, slots, most, dispatcher, dispatcher::tell));
     dispatcher.attach(backend);
-    return new Engine(dispatcher, backend, name.equals("virtual") ? 0 : slots, probes);
+    return new Engine(
+        dispatcher,
+        backend,
+        name.equals("virtual") ? 0 : slots,
+        measures ? Optional.of(new Strategy.Limits(slots, most)) : Optional.empty());
   }
 
   /**
@@ -125,6 +119,9 @@ public final class Engine {
   public <T, R> List<R> map(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
     ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1);
     Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, sink, inputs);
+    if (mode() == Caller.Mode.PROBE) {
+      run.reserved();
+    }
     Caller caller = start(run);
     Optional<Future<?>> deadline = deadline(run);
     AutoCloseable pulse = pulse(run);
@@ -160,7 +157,19 @@ public final class Engine {
   }
 
   private Run run(Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs) {
-    return new Run(function, options, sink, dispatcher, r -> inputs(r, inputs));
+    return new Run(
+        function, options, sink, dispatcher, r -> inputs(r, inputs), left -> limits.map(l -> pilot(function, l, left)));
+  }
+
+  private Pilot pilot(Object function, Strategy.Limits l, long left) {
+    Pilot pilot = Pilot.of(Site.of(function), l, left, System.nanoTime());
+    dispatcher.lock.lock();
+    try {
+      latest = Optional.of(pilot);
+    } finally {
+      dispatcher.unlock();
+    }
+    return pilot;
   }
 
   private Inputs inputs(Run run, Iterable<?> inputs) {
@@ -178,7 +187,7 @@ public final class Engine {
     Caller caller = new Caller(dispatcher, backend, run, mode());
     dispatcher.lock.lock();
     try {
-      requireOpen();
+      life.requireOpen();
       dispatcher.started(run);
       caller.begin();
       run.advance();
@@ -197,7 +206,7 @@ public final class Engine {
   }
 
   private Caller.Mode insideOrProbing() {
-    if (probes) {
+    if (limits.isPresent()) {
       return Caller.Mode.PROBE;
     }
     return Task.current().isPresent() ? Caller.Mode.HELP : Caller.Mode.WAIT;
@@ -260,7 +269,7 @@ public final class Engine {
   public void submit(Submission submission, TaskOptions options) {
     dispatcher.lock.lock();
     try {
-      requireOpen();
+      life.requireOpen();
       submissions.add(submission, options);
     } finally {
       dispatcher.unlock();
@@ -303,6 +312,20 @@ public final class Engine {
   }
 
   // --- figures ---
+
+  /**
+   * Why the latest call runs as it does.
+   *
+   * @return some lines with numbers; empty if no call has had to be decided on
+   */
+  public String explain() {
+    dispatcher.lock.lock();
+    try {
+      return latest.map(Pilot::explain).orElse("");
+    } finally {
+      dispatcher.unlock();
+    }
+  }
 
   /**
    * What the backend tells.
@@ -365,54 +388,9 @@ public final class Engine {
 
   // --- the end ---
 
-  private void requireOpen() {
-    if (state != State.OPEN) {
-      throw new RejectedExecutionException("the pool is shut down; open a new one: it takes no new calls");
-    }
-  }
-
   /** Takes no new calls; those under way go on, and when they are done everything is given back. Idempotent. */
   public void shutdown() {
-    dispatcher.lock.lock();
-    try {
-      if (state != State.OPEN) {
-        return;
-      }
-      state = State.SHUT_DOWN;
-      submissions.close();
-      dispatcher.close();
-    } finally {
-      dispatcher.unlock();
-    }
-    Thread.ofVirtual().name("drover-terminator").start(this::terminate);
-  }
-
-  private void terminate() {
-    dispatcher.lock.lock();
-    try {
-      dispatcher.awaitIdle(Long.MAX_VALUE);
-    } catch (InterruptedException e) {
-      return; // nobody interrupts this thread
-    } finally {
-      dispatcher.unlock();
-    }
-    try {
-      backend.close();
-    } finally {
-      // Whoever waits for the end must not wait for ever if a backend fails in it.
-      ended();
-    }
-  }
-
-  private void ended() {
-    Budget.process().giveBack(leased);
-    dispatcher.lock.lock();
-    try {
-      state = State.TERMINATED;
-    } finally {
-      dispatcher.unlock();
-    }
-    terminated.countDown();
+    life.shutdown();
   }
 
   /**
@@ -421,15 +399,7 @@ public final class Engine {
    * @param reason for the items that never ran
    */
   public void drain(String reason) {
-    List<Run> runs;
-    dispatcher.lock.lock();
-    try {
-      runs = dispatcher.runs();
-      runs.forEach(r -> r.drain(reason));
-    } finally {
-      dispatcher.unlock();
-    }
-    runs.forEach(r -> r.sink.publish());
+    life.drain(reason);
   }
 
   /**
@@ -438,19 +408,7 @@ public final class Engine {
    * @return the submitted tasks that never started
    */
   public List<Submission> shutdownNow() {
-    List<Submission> waiting;
-    List<Run> runs;
-    shutdown();
-    dispatcher.lock.lock();
-    try {
-      waiting = submissions.takeWaiting();
-      runs = dispatcher.runs();
-      runs.forEach(r -> r.stop("the pool was shut down"));
-    } finally {
-      dispatcher.unlock();
-    }
-    runs.forEach(r -> r.sink.publish());
-    return waiting;
+    return life.shutdownNow();
   }
 
   /**
@@ -459,12 +417,7 @@ public final class Engine {
    * @return true after {@link #shutdown()}
    */
   public boolean isShutdown() {
-    dispatcher.lock.lock();
-    try {
-      return state != State.OPEN;
-    } finally {
-      dispatcher.unlock();
-    }
+    return life.isShutdown();
   }
 
   /**
@@ -473,7 +426,7 @@ public final class Engine {
    * @return true when the backend is closed
    */
   public boolean isTerminated() {
-    return terminated.getCount() == 0;
+    return life.isTerminated();
   }
 
   /**
@@ -484,6 +437,6 @@ public final class Engine {
    * @throws InterruptedException if the thread is interrupted
    */
   public boolean awaitTermination(Duration limit) throws InterruptedException {
-    return terminated.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return life.awaitTermination(limit);
   }
 }

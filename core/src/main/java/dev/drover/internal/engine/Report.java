@@ -1,11 +1,13 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.host.ThreadTimes;
 import dev.drover.spi.Batch;
 import dev.drover.spi.BatchReport;
 import dev.drover.task.Failure;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +32,16 @@ final class Report implements BatchReport {
   private final Dispatcher dispatcher;
   private final Run run;
   private final Batch batch;
+  /** Whether a slot runs it, and not the caller. */
+  private final boolean slot;
   private final BitSet reported;
+  private Optional<ThreadTimes.Span> waited = Optional.empty();
   private List<Entry> kept = new ArrayList<>();
   private long keptNanos;
   private boolean closed;
 
-  Report(Dispatcher dispatcher, Run run, Batch batch) {
+  Report(Dispatcher dispatcher, Run run, Batch batch, boolean slot) {
+    this.slot = slot;
     this.dispatcher = dispatcher;
     this.run = run;
     this.batch = batch;
@@ -96,10 +102,23 @@ final class Report implements BatchReport {
   }
 
   @Override
+  public boolean asksForWaits() {
+    return run.asksForWaits();
+  }
+
+  @Override
+  public void waited(long nanos, long ofNanos) {
+    waited = Optional.of(new ThreadTimes.Span(nanos, ofNanos));
+  }
+
+  @Override
   public void flush() {
-    if (kept.isEmpty()) {
-      return;
+    if (!kept.isEmpty()) {
+      publish();
     }
+  }
+
+  private void publish() {
     List<Entry> entries = kept;
     kept = new ArrayList<>();
     keptNanos = 0;
@@ -127,7 +146,9 @@ final class Report implements BatchReport {
           run.returned(batch.index(back.offset), token(back.offset), batch);
       }
     }
-    run.settled(items, nanos);
+    waited.ifPresent(run::waited);
+    waited = Optional.empty();
+    run.settled(items, nanos, closed && slot);
     dispatcher.runnable(run);
   }
 
@@ -138,7 +159,7 @@ final class Report implements BatchReport {
       for (int i = reported.nextClearBit(0); i < batch.size(); i = reported.nextClearBit(i + 1)) {
         kept.add(new Entry.Back(i));
       }
-      flush();
+      publish(); // even if there is nothing new: the slot's batch is over
     }
   }
 }

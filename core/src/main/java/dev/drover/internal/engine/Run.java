@@ -1,6 +1,7 @@
 package dev.drover.internal.engine;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.ThreadTimes;
 import dev.drover.spi.Batch;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
@@ -61,6 +62,8 @@ final class Run {
   private final Batcher batcher;
   private final Retrier retrier;
   private final Optional<MedianTime> times;
+  /** With {@code auto} only. */
+  private final Optional<Pilot> pilot;
   private final Requeue requeue = new Requeue();
   private final Histories histories = new Histories();
   private final Dispatcher dispatcher;
@@ -79,6 +82,10 @@ final class Run {
   private boolean shared;
   /** Whether the caller runs items too, and so wants to know of new inputs. */
   private boolean helped;
+  /** Whether the caller does nothing else until the run has ended, so that one place is its own. */
+  private boolean reserved;
+  /** How many batches slots have at this moment. */
+  private int atSlots;
   /** When slots took from it last, in turns of the dispatcher: for fairness among calls. */
   private long served;
 
@@ -88,6 +95,22 @@ final class Run {
       Sink sink,
       Dispatcher dispatcher,
       Function<Run, Inputs> inputs) {
+    this(function, options, sink, dispatcher, inputs, _ -> Optional.empty());
+  }
+
+  /** Who steers a run, if anybody does. */
+  interface ToPilot {
+    /** With so many inputs left, negative if nobody knows. */
+    Optional<Pilot> of(long left);
+  }
+
+  Run(
+      Fn<Object, Object> function,
+      TaskOptions options,
+      Sink sink,
+      Dispatcher dispatcher,
+      Function<Run, Inputs> inputs,
+      ToPilot steered) {
     this.times = options.timeoutFactor().isPresent() ? Optional.of(new MedianTime()) : Optional.empty();
     this.work = new Work(
         WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median));
@@ -98,6 +121,8 @@ final class Run {
     this.batcher = new Batcher(work.options().batch(), dispatcher.slots());
     this.retrier = new Retrier(work.options().retries());
     this.inputs = inputs.apply(this);
+    this.pilot = steered.of(this.inputs.left());
+    pilot.ifPresent(this::follow);
     this.inputs.allow(window());
   }
 
@@ -140,6 +165,20 @@ final class Run {
   /** How many items could be handed out at this moment, at least; for the number of slots to wake. */
   int runnable() {
     return state != State.OPEN ? 0 : requeue.size() + inputs.ready();
+  }
+
+  /** How many batches could be handed to slots at this moment, at least. */
+  int forSlots() {
+    return !shared ? 0 : pilot.isEmpty() ? runnable() : Math.min(runnable(), places(pilot.get()) - atSlots);
+  }
+
+  private int places(Pilot p) {
+    return Math.max(1, p.plan().atATime() - (reserved ? 1 : 0));
+  }
+
+  /** A slot has a batch. */
+  void atSlot() {
+    atSlots++;
   }
 
   /** How many items are with the backend. */
@@ -232,13 +271,34 @@ final class Run {
     }
   }
 
-  /** After a batch was reported: measurements, window, end. */
-  void settled(int items, long nanos) {
+  /** Any thread. */
+  boolean asksForWaits() {
+    return pilot.isPresent() && pilot.get().asksForWaits();
+  }
+
+  void waited(ThreadTimes.Span span) {
+    pilot.ifPresent(p -> p.waited(span));
+  }
+
+  /** After a batch was reported, perhaps in part: measurements, plan, window, end. */
+  void settled(int items, long nanos, boolean slotIsFree) {
+    if (slotIsFree) {
+      atSlots--;
+    }
     if (items > 0) {
       batcher.measured(items, nanos);
+      if (pilot.isPresent() && pilot.get().settled(items, nanos, inputs.left(), runnable(), System.nanoTime())) {
+        follow(pilot.get());
+      }
     }
     advance();
     changed.signalAll();
+  }
+
+  /** As its plan says from now on. What is out stays where it is. */
+  private void follow(Pilot p) {
+    shared |= p.shares();
+    batcher.aim(p.plan().atATime(), p.plan() instanceof Plan.Virtual ? Batcher.LEAST_NANOS : Batcher.TARGET_NANOS);
   }
 
   /** An input was read, or there will be no more. */
@@ -261,7 +321,8 @@ final class Run {
       return o.buffer().getAsInt();
     }
     int factor = o.order() == Order.INPUT ? BATCHES_PER_SLOT * ORDERED_FACTOR : BATCHES_PER_SLOT;
-    return Math.max(LEAST_WINDOW, (long) factor * dispatcher.slots() * batcher.current());
+    int places = Math.max(dispatcher.slots(), pilot.map(p -> p.plan().atATime()).orElse(0));
+    return Math.max(LEAST_WINDOW, (long) factor * places * batcher.current());
   }
 
   // --- ending, under the lock ---
@@ -302,6 +363,7 @@ final class Run {
     boolean nothingComes = state == State.STOPPING || inputs.exhausted();
     if (state != State.ENDED && nothingComes && out == 0 && requeue.size() == 0) {
       state = State.ENDED;
+      pilot.ifPresent(Pilot::ended);
       dispatcher.ended(this);
       changed.signalAll();
     }
@@ -335,6 +397,14 @@ final class Run {
 
   void helped() {
     helped = true;
+  }
+
+  void reserved() {
+    reserved = true;
+  }
+
+  boolean isSteered() {
+    return pilot.isPresent();
   }
 
   void share() {

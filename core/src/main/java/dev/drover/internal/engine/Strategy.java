@@ -1,42 +1,151 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.engine.Plan.Inline;
+import dev.drover.internal.engine.Plan.Step;
+import dev.drover.internal.engine.Plan.Threads;
+import dev.drover.internal.engine.Plan.Virtual;
+import java.util.Optional;
+
 /**
- * Whether a call that runs in its caller so far is worth sharing out: a pure function of what was measured.
+ * What {@code auto} decides: a pure function from the present plan and what was measured under it to the next plan.
  *
- * <p>This is the seam of {@code auto}: the caller runs the first batches itself, so cheap work never leaves its thread.
+ * <p>Three questions, in this order. Is the rest worth another thread at all: it must save many times what handing over costs, or
+ * cheap work would be slower than the plain loop. Do the items wait for something else than a core: then more of them at a time
+ * than there are cores may pay. How many more: nobody can know from one item, so the number is raised step by step, and each step
+ * has to pay in items a second. One that doesn't is taken back, half of it is tried, and there it stays until what an item takes
+ * has changed much. Items that no longer wait bring the plan back to as many threads as cores. While nothing is ready to begin,
+ * more at a time would change nothing and the rate says nothing: everything stays as it is.
  */
 final class Strategy {
-  /** Waking other threads and handing over costs some tens of microseconds; it must save many times that. */
+  /** Waking other threads and handing over costs some tens of microseconds; the rest must be many times that. */
   static final long WORTH_NANOS = 1_000_000;
+  /** An item that is over in less costs about as much to hand over as to run. */
+  static final long LEAST_ITEM_NANOS = 250;
+  /** Below, a virtual thread of its own costs as much as the wait. */
+  static final long LEAST_WAITING_NANOS = 20_000;
+  /** From this part of an item's time on it counts as waiting. */
+  static final double WAITS = 0.25;
+  /** Below this one it no longer does. Lower, so that a figure between the two changes nothing. */
+  static final double COMPUTES = 0.10;
+  /** The first number of items at a time that is tried. */
+  static final int FIRST_TRY = 16;
+
+  private static final long SHORT_NANOS = 1_000_000;
+  private static final long LONG_NANOS = 50_000_000;
+  private static final int GROWTH = 4;
+  private static final int SMALLER_GROWTH = 2;
+  /** The part of a perfect gain that a step has to bring: four times the items must give 1.3 times the rate. */
+  private static final double LEAST_GAIN = 0.1;
+  private static final double DRIFT = 2;
 
   private Strategy() {}
 
   /**
-   * What was measured so far.
+   * What a plan may use.
    *
-   * @param items that have ended
-   * @param nanos that they took
-   * @param left how many are left, negative if nobody knows
-   * @param slots that could help
+   * @param slots threads, about as many as cores
+   * @param most items at a time, when they wait
    */
-  record Sample(long items, long nanos, long left, int slots) {}
+  record Limits(int slots, int most) {}
 
-  /** Whether other slots should help with the rest. */
-  static boolean share(Sample s) {
-    if (s.slots < 2 || s.items == 0) {
-      return false;
+  /** The plan to begin with, from what is known of earlier calls of the same function. */
+  static Plan first(Optional<Site.Known> known, long left, Limits limits) {
+    if (known.isEmpty() || left < 0) {
+      return new Inline();
     }
-    double rest = s.left < 0 ? s.nanos : (double) s.nanos / s.items * s.left;
-    return rest > WORTH_NANOS;
+    Site.Known k = known.get();
+    Plan plan = worth(k.sample(left), limits);
+    return plan instanceof Virtual fresh ? k.found().map(f -> within(f, limits)).orElse(fresh) : plan;
   }
 
-  /** The same in words. */
-  static String explain(Sample s, boolean shared) {
-    if (s.items == 0) {
-      return "nothing was measured yet";
+  private static Virtual within(Virtual found, Limits limits) {
+    return found.atATime() <= limits.most()
+        ? found
+        : new Virtual(limits.most(), new Step.Trying(0, 0, GROWTH));
+  }
+
+  /** Whether the sample is large enough to decide on. */
+  static boolean isEnough(Plan plan, Sample s) {
+    return switch (plan) {
+      case Inline _ -> s.items() > 0;
+      case Threads t -> s.items() >= t.atATime()
+          && (s.waiting().isPresent() ? s.elapsedNanos() >= SHORT_NANOS : s.elapsedNanos() >= LONG_NANOS);
+      case Virtual v -> s.items() >= v.atATime()
+          && s.elapsedNanos() >= (v.step() instanceof Step.Trying ? SHORT_NANOS : LONG_NANOS);
+    };
+  }
+
+  /** The plan to go on with. */
+  static Plan next(Plan plan, Sample s, Limits limits) {
+    return switch (plan) {
+      case Inline _ -> worth(s, limits);
+      case Threads _ -> s.ready() > 0 && waits(s, limits) ? start(s, limits) : plan;
+      case Virtual v -> computes(s) ? threads(limits) : s.ready() > 0 ? climb(v, s, limits) : plan;
+    };
+  }
+
+  private static Plan worth(Sample s, Limits limits) {
+    if (s.items() == 0 || s.restNanos() <= WORTH_NANOS) {
+      return new Inline();
     }
-    double micros = s.nanos / 1e3 / s.items;
-    return "%s: %d items measured at %.1f us each, %s left, %d slots".formatted(
-        shared ? "threads" : "inline", s.items, micros, s.left < 0 ? "unknown" : Long.toString(s.left), s.slots);
+    if (waits(s, limits)) {
+      return start(s, limits);
+    }
+    return s.nanosPerItem() < LEAST_ITEM_NANOS ? new Inline() : threads(limits);
+  }
+
+  private static Plan threads(Limits limits) {
+    return limits.slots() < 2 ? new Inline() : new Threads(limits.slots());
+  }
+
+  private static boolean waits(Sample s, Limits limits) {
+    return limits.most() > 1
+        && s.waiting().orElse(0) >= WAITS
+        && s.nanosPerItem() >= LEAST_WAITING_NANOS;
+  }
+
+  private static boolean computes(Sample s) {
+    return s.waiting().orElse(1) < COMPUTES;
+  }
+
+  /** So many items that the cores are about busy, as far as one dares at first. */
+  private static Plan start(Sample s, Limits limits) {
+    double busy = Math.max(1 - s.waiting().orElse(0), 1e-3);
+    int filling = (int) Math.min(FIRST_TRY, Math.ceil(limits.slots() / busy));
+    return new Virtual(Math.min(limits.most(), Math.max(filling, 2)), new Step.Trying(0, 0, GROWTH));
+  }
+
+  private static Plan climb(Virtual now, Sample s, Limits limits) {
+    return switch (now.step()) {
+      case Step.Trying t -> pays(now, t, s) ? up(now, s, limits) : down(now, t, s);
+      case Step.Settled k -> drifted(k.nanosPerItem(), s.nanosPerItem())
+          ? new Virtual(now.atATime(), new Step.Trying(0, 0, GROWTH))
+          : now;
+    };
+  }
+
+  private static boolean pays(Virtual now, Step.Trying t, Sample s) {
+    double growth = t.from() == 0 ? 1 : (double) now.atATime() / t.from();
+    return s.rate() >= t.rate() * (1 + LEAST_GAIN * (growth - 1));
+  }
+
+  private static Plan up(Virtual now, Sample s, Limits limits) {
+    int factor = now.step() instanceof Step.Trying t ? t.factor() : GROWTH;
+    int higher = (int) Math.min(limits.most(), (long) now.atATime() * factor);
+    return higher == now.atATime() || factor < GROWTH
+        ? new Virtual(now.atATime(), new Step.Settled(s.nanosPerItem()))
+        : new Virtual(higher, new Step.Trying(now.atATime(), s.rate(), GROWTH));
+  }
+
+  /** A step that doesn't pay is taken back; half of it may. */
+  private static Plan down(Virtual now, Step.Trying t, Sample s) {
+    int smaller = t.from() * SMALLER_GROWTH;
+    return t.factor() == GROWTH && smaller < now.atATime()
+        ? new Virtual(smaller, new Step.Trying(t.from(), t.rate(), SMALLER_GROWTH))
+        : new Virtual(t.from(), new Step.Settled(s.nanosPerItem()));
+  }
+
+  private static boolean drifted(double before, double now) {
+    return now > before * DRIFT || now * DRIFT < before;
   }
 }

@@ -20,13 +20,15 @@ import java.util.Optional;
 final class Submissions {
   private final Dispatcher dispatcher;
   private final Backend backend;
+  private final Optional<Strategy.Limits> limits;
 
   // guarded by the dispatcher's lock
   private final Map<TaskOptions, Group> groups = new HashMap<>();
 
   private record Group(Run run, SubmittedInputs inputs) {}
 
-  Submissions(Dispatcher dispatcher, Backend backend) {
+  Submissions(Dispatcher dispatcher, Backend backend, Optional<Strategy.Limits> limits) {
+    this.limits = limits;
     this.dispatcher = dispatcher;
     this.backend = backend;
   }
@@ -41,10 +43,16 @@ final class Submissions {
   private Group open(TaskOptions options) {
     SubmittedInputs inputs = new SubmittedInputs();
     TaskOptions oneByOne = options.batch().measured() ? options.batch(1) : options;
-    Run run = new Run(Functions.runCall(), oneByOne, new FutureSink(), dispatcher, _ -> inputs);
+    Run run = new Run(
+        Functions.runCall(), oneByOne, new FutureSink(), dispatcher, _ -> inputs, _ -> limits.map(this::pilot));
     dispatcher.started(run);
     run.share();
     return new Group(run, inputs);
+  }
+
+  /** Tasks are of any kind, so nothing is remembered of them. */
+  private Pilot pilot(Strategy.Limits l) {
+    return Pilot.ofSubmitted(Site.unknown(), l, System.nanoTime());
   }
 
   /** On the inline backend the thread that submits runs the task. */

@@ -2,45 +2,159 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.engine.Strategy.Sample;
+import dev.drover.internal.engine.Plan.Inline;
+import dev.drover.internal.engine.Plan.Step;
+import dev.drover.internal.engine.Plan.Threads;
+import dev.drover.internal.engine.Plan.Virtual;
+import dev.drover.internal.engine.Strategy.Limits;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class StrategyTest {
   private static final long UNKNOWN = -1;
+  private static final long MILLI = 1_000_000;
+  private static final Limits FOUR = new Limits(4, 1_024);
+  private static final OptionalDouble COMPUTING = OptionalDouble.of(0);
+  private static final OptionalDouble WAITING = OptionalDouble.of(0.99);
 
-  @Test
-  void cheapItemsStayWithTheCaller() {
-    assertThat(Strategy.share(new Sample(10, 10_000, 900, 4))).isFalse();
+  private static Sample sample(long items, long nanosPerItem, OptionalDouble waiting, long left) {
+    return new Sample(items, items * nanosPerItem, items * nanosPerItem, waiting, left, Math.abs(left));
+  }
+
+  /** At a plan's level, with so many items a second. */
+  private static Sample atRate(Virtual plan, double rate) {
+    long items = plan.atATime();
+    return new Sample(items, items * 10 * MILLI, (long) (items * 1e9 / rate), WAITING, 10_000, 10_000);
   }
 
   @Test
-  void theSameItemsAreSharedOutIfThereAreEnough() {
-    assertThat(Strategy.share(new Sample(10, 10_000, 100_000, 4))).isTrue();
+  void cheapItemsStayWithTheCaller() {
+    assertThat(Strategy.next(new Inline(), sample(10, 1_000, COMPUTING, 900), FOUR)).isEqualTo(new Inline());
+  }
+
+  @Test
+  void theSameItemsGoToThreadsIfThereAreEnough() {
+    assertThat(Strategy.next(new Inline(), sample(10, 1_000, COMPUTING, 100_000), FOUR)).isEqualTo(new Threads(4));
+  }
+
+  @Test
+  void itemsThatCostLessThanTheirHandOverStayHoweverManyThereAre() {
+    assertThat(Strategy.next(new Inline(), sample(1_000, 20, COMPUTING, 1_000_000_000), FOUR)).isEqualTo(new Inline());
   }
 
   @Test
   void whatIsLeftCountsAndNotWhatIsDone() {
-    assertThat(Strategy.share(new Sample(100, 5_000_000_000L, 0, 4))).isFalse();
+    assertThat(Strategy.next(new Inline(), sample(100, 50 * MILLI, COMPUTING, 0), FOUR)).isEqualTo(new Inline());
   }
 
   @Test
   void withoutANumberOfInputsTheTimeSoFarIsTheGuess() {
-    assertThat(Strategy.share(new Sample(1, Strategy.WORTH_NANOS, UNKNOWN, 4))).isFalse();
-    assertThat(Strategy.share(new Sample(1, Strategy.WORTH_NANOS + 1, UNKNOWN, 4))).isTrue();
+    long edge = Strategy.WORTH_NANOS;
+    assertThat(Strategy.next(new Inline(), sample(1, edge, COMPUTING, UNKNOWN), FOUR)).isEqualTo(new Inline());
+    assertThat(Strategy.next(new Inline(), sample(1, edge + 1, COMPUTING, UNKNOWN), FOUR)).isEqualTo(new Threads(4));
   }
 
   @Test
-  void nothingIsSharedWithNobody() {
-    assertThat(Strategy.share(new Sample(1, Long.MAX_VALUE, 100, 1))).isFalse();
-    assertThat(Strategy.share(new Sample(0, 0, 100, 4))).isFalse();
+  void oneCoreIsNotSharedByItemsThatCompute() {
+    assertThat(Strategy.next(new Inline(), sample(1, 50 * MILLI, COMPUTING, 100), new Limits(1, 1_024)))
+        .isEqualTo(new Inline());
   }
 
   @Test
-  void explainsWithNumbers() {
-    assertThat(Strategy.explain(new Sample(10, 25_000, 90, 4), false))
-        .isEqualTo("inline: 10 items measured at 2.5 us each, 90 left, 4 slots");
-    assertThat(Strategy.explain(new Sample(1, 2_000_000, UNKNOWN, 4), true))
-        .isEqualTo("threads: 1 items measured at 2000.0 us each, unknown left, 4 slots");
-    assertThat(Strategy.explain(new Sample(0, 0, UNKNOWN, 4), true)).isEqualTo("nothing was measured yet");
+  void oneCoreIsSharedByItemsThatWait() {
+    assertThat(Strategy.next(new Inline(), sample(1, 50 * MILLI, WAITING, 100), new Limits(1, 1_024)))
+        .isEqualTo(new Virtual(16, new Step.Trying(0, 0, 4)));
+  }
+
+  @Test
+  void aNumberOfWorkersThatTheUserGaveIsKeptByItemsThatWaitToo() {
+    assertThat(Strategy.next(new Inline(), sample(1, 50 * MILLI, WAITING, 100), new Limits(3, 3)).atATime())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void itemsThatWaitALittleBeginWithAsManyAsFillTheCores() {
+    assertThat(Strategy.next(new Inline(), sample(1, 50 * MILLI, OptionalDouble.of(0.5), 100), FOUR).atATime())
+        .isEqualTo(8);
+  }
+
+  @Test
+  void aClimbGoesOnWhileItPaysAndEndsAtTheMost() {
+    Virtual first = new Virtual(16, new Step.Trying(0, 0, 4));
+    Plan second = Strategy.next(first, atRate(first, 1_600), FOUR);
+    assertThat(second).isEqualTo(new Virtual(64, new Step.Trying(16, 1_600, 4)));
+    Plan third = Strategy.next(second, atRate((Virtual) second, 6_000), FOUR);
+    assertThat(third.atATime()).isEqualTo(256);
+    Plan fourth = Strategy.next(third, atRate((Virtual) third, 20_000), FOUR);
+    assertThat(fourth.atATime()).isEqualTo(1_024);
+    assertThat(Strategy.next(fourth, atRate((Virtual) fourth, 60_000), FOUR))
+        .isEqualTo(new Virtual(1_024, new Step.Settled(10 * MILLI)));
+  }
+
+  @Test
+  void aStepThatDoesNotPayIsTakenBackAndHalfOfItTried() {
+    Virtual tried = new Virtual(64, new Step.Trying(16, 1_600, 4));
+    Plan half = Strategy.next(tried, atRate(tried, 1_700), FOUR);
+    assertThat(half).isEqualTo(new Virtual(32, new Step.Trying(16, 1_600, 2)));
+    assertThat(Strategy.next(half, atRate((Virtual) half, 1_650), FOUR))
+        .isEqualTo(new Virtual(16, new Step.Settled(10 * MILLI)));
+    assertThat(Strategy.next(half, atRate((Virtual) half, 2_400), FOUR))
+        .isEqualTo(new Virtual(32, new Step.Settled(10 * MILLI)));
+  }
+
+  @Test
+  void aSettledNumberIsSearchedAnewWhenItemsTakeAnotherTime() {
+    Virtual settled = new Virtual(64, new Step.Settled(10 * MILLI));
+    assertThat(Strategy.next(settled, sample(64, 15 * MILLI, WAITING, 100), FOUR)).isEqualTo(settled);
+    assertThat(Strategy.next(settled, sample(64, 25 * MILLI, WAITING, 100), FOUR))
+        .isEqualTo(new Virtual(64, new Step.Trying(0, 0, 4)));
+  }
+
+  @Test
+  void waitingThatTurnsIntoComputingGoesToThreadsAndTheOtherWayRound() {
+    Virtual waiting = new Virtual(64, new Step.Settled(10 * MILLI));
+    assertThat(Strategy.next(waiting, sample(64, 10 * MILLI, COMPUTING, 100), FOUR)).isEqualTo(new Threads(4));
+    assertThat(Strategy.next(new Threads(4), sample(4, 10 * MILLI, WAITING, 100), FOUR))
+        .isEqualTo(new Virtual(16, new Step.Trying(0, 0, 4)));
+  }
+
+  @Test
+  void whileNothingIsReadyEverythingStays() {
+    Virtual tried = new Virtual(64, new Step.Trying(16, 1_600, 4));
+    assertThat(Strategy.next(tried, sample(64, 10 * MILLI, WAITING, 0), FOUR)).isEqualTo(tried);
+    assertThat(Strategy.next(new Threads(4), sample(64, 10 * MILLI, WAITING, 0), FOUR)).isEqualTo(new Threads(4));
+  }
+
+  @Test
+  void aKnownFunctionBeginsWhereItsLastCallEnded() {
+    Virtual found = new Virtual(256, new Step.Settled(10 * MILLI));
+    Optional<Site.Known> known = Optional.of(new Site.Known(10 * MILLI, WAITING, Optional.of(found)));
+    assertThat(Strategy.first(known, 1_000, FOUR)).isEqualTo(found);
+    assertThat(Strategy.first(known, 1_000, new Limits(2, 2)).atATime()).isEqualTo(2);
+    assertThat(Strategy.first(known, 0, FOUR)).isEqualTo(new Inline());
+    assertThat(Strategy.first(Optional.empty(), 1_000, FOUR)).isEqualTo(new Inline());
+  }
+
+  /** Whatever is measured, a plan keeps the limits, and so does a climb: it ends after a few steps. */
+  @Test
+  void everyPlanKeepsItsLimitsAndEveryClimbEnds() {
+    Random random = new Random(7);
+    for (int round = 0; round < 2_000; round++) {
+      Limits limits = new Limits(1 + random.nextInt(8), 8 + random.nextInt(4_000));
+      Plan plan = new Inline();
+      int tried = 0;
+      for (int i = 0; i < 40; i++) {
+        Sample s = new Sample(
+            1 + random.nextInt(5_000), random.nextLong(1, 1L << 40), random.nextLong(1, 1L << 36),
+            random.nextBoolean() ? WAITING : OptionalDouble.empty(), random.nextInt(-1, 10_000), random.nextInt(100));
+        plan = Strategy.next(plan, s, limits);
+        assertThat(plan.atATime()).isBetween(1, limits.most());
+        tried = plan instanceof Virtual v && v.step() instanceof Step.Trying t && s.ready() > 0 && t.from() > 0
+            ? tried + 1 : 0;
+        assertThat(tried).isLessThan(12);
+      }
+    }
   }
 }

@@ -2,10 +2,12 @@ package dev.drover.internal.backend.local;
 
 import dev.drover.event.Event;
 import dev.drover.internal.host.Debugger;
+import dev.drover.internal.host.ThreadTimes;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendStats;
+import dev.drover.spi.BatchReport;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
@@ -25,23 +28,35 @@ import java.util.function.LongPredicate;
 /**
  * Runs items on threads of this process: slots of its own, and callers that help.
  *
+ * <p>Slots have threads of their own kind. Where the engine may ask for more batches at a time than there are slots, as their items
+ * wait, each further one gets a virtual thread, which ends when nothing came for it for {@link #WAITING_PATIENCE}.
+ *
  * <p>An item can be interrupted but not killed. One that doesn't react within {@link #GRACE} is left behind with its
  * thread, which is replaced and counted: the run goes on, but the thread and what it holds are lost until the item ends by itself.
  */
 final class LocalBackend implements Backend {
   static final Duration GRACE = Duration.ofSeconds(1);
+  /** Long against the pause between two calls of a loop. */
+  private static final Duration WAITING_PATIENCE = Duration.ofMillis(50);
   private static final Duration AT_CLOSE = Duration.ofSeconds(2);
 
   private final String name;
   private final int slots;
   private final BackendContext context;
   private final ThreadFactory threads;
+  /** For what runs besides the slots. */
+  private final int most;
+  private final ThreadFactory waitingThreads;
   private final Invocation invocation;
   private final Set<Lane> lanes = ConcurrentHashMap.newKeySet();
+  /** Those that are no slots. */
+  private final Set<Lane> besides = ConcurrentHashMap.newKeySet();
   private final CallerValues callerValues = new CallerValues();
   private final AtomicInteger numbers = new AtomicInteger();
   private final AtomicInteger idle = new AtomicInteger();
   private final AtomicInteger live = new AtomicInteger();
+  /** Of those that live, how many are slots; guarded by this. */
+  private int liveSlots;
   private final AtomicLong abandoned = new AtomicLong();
   private final LocalWatchdog watchdog = new LocalWatchdog(this::look, this::unheard);
 
@@ -49,8 +64,26 @@ final class LocalBackend implements Backend {
     this(name, slots, context, threads, Invocation.DIRECT);
   }
 
+  /** With more batches at a time than slots, if the context allows that. */
+  LocalBackend(String name, BackendContext context, ThreadFactory threads, ThreadFactory waitingThreads) {
+    this(name, context.slots(), context, threads, context.most(), waitingThreads, Invocation.DIRECT);
+  }
+
   LocalBackend(
       String name, int slots, BackendContext context, ThreadFactory threads, Invocation invocation) {
+    this(name, slots, context, threads, slots, threads, invocation);
+  }
+
+  private LocalBackend(
+      String name,
+      int slots,
+      BackendContext context,
+      ThreadFactory threads,
+      int most,
+      ThreadFactory waitingThreads,
+      Invocation invocation) {
+    this.most = most;
+    this.waitingThreads = waitingThreads;
     this.invocation = invocation;
     this.name = name;
     this.slots = slots;
@@ -77,68 +110,104 @@ final class LocalBackend implements Backend {
 
   @Override
   public void demand(int waiting) {
-    if (live.get() < slots) {
+    if (live.get() < most) {
       startMissing(waiting);
     }
   }
 
   private synchronized void startMissing(int waiting) {
-    int missing = Math.min(waiting - idle.get(), slots - live.get());
+    int missing = Math.min(waiting - idle.get(), most - live.get());
     for (int i = 0; i < missing; i++) {
-      startSlot();
+      start();
     }
   }
 
-  private void startSlot() {
+  private void start() {
     live.incrementAndGet();
     idle.incrementAndGet();
-    threads.newThread(this::serve).start();
+    if (liveSlots < slots) {
+      liveSlots++;
+      threads.newThread(() -> serve(true)).start();
+    } else {
+      waitingThreads.newThread(() -> serve(false)).start();
+    }
   }
 
-  /** The life of a slot. */
-  private void serve() {
+  /** Not at the end of an abandoned thread, whose place was given to another one. */
+  private synchronized void ended(Lane lane) {
+    if (!besides.remove(lane)) {
+      liveSlots--;
+    }
+  }
+
+  /** The life of a slot, or of a thread besides. */
+  private void serve(boolean slot) {
     Lane lane = new Lane(numbers.incrementAndGet(), Thread.currentThread(), invocation);
+    if (!slot) {
+      besides.add(lane);
+    }
     lanes.add(lane);
     WorkerLocal.Values values = new WorkerLocal.Values();
     WorkerLocal.Values.enter(values);
     try (values) {
-      while (serveNext(lane)) {
+      while (serveNext(lane, slot)) {
         // in a method of its own, so that no variable here refers to the last batch while the slot waits for the next
       }
     } finally {
-      lanes.remove(lane);
+      if (lanes.remove(lane)) {
+        ended(lane);
+      }
     }
   }
 
   /** The next batch. Nobody but {@link #close()} interrupts a slot that waits. */
-  private Optional<Assignment> take() {
+  private Optional<Assignment> take(boolean slot) {
+    AtomicBoolean left = new AtomicBoolean();
     try {
-      Optional<Assignment> next = context.source().take(idle::decrementAndGet);
-      if (next.isEmpty()) {
-        idle.decrementAndGet();
-        live.decrementAndGet();
+      Optional<Assignment> next = slot
+          ? context.source().take(idle::decrementAndGet)
+          : context.source().take(idle::decrementAndGet, WAITING_PATIENCE, () -> leave(left));
+      if (next.isEmpty() && !left.get()) {
+        leave(left);
       }
       return next;
     } catch (InterruptedException e) {
-      idle.decrementAndGet();
-      live.decrementAndGet();
+      leave(left);
       return Optional.empty();
     }
   }
 
-  private boolean serveNext(Lane lane) {
-    Optional<Assignment> next = take();
+  /** It counts no more; always agrees. */
+  private boolean leave(AtomicBoolean left) {
+    idle.decrementAndGet();
+    live.decrementAndGet();
+    left.set(true);
+    return true;
+  }
+
+  private boolean serveNext(Lane lane, boolean slot) {
+    Optional<Assignment> next = take(slot);
     return next.isPresent() && serve(lane, next.get());
   }
 
   private boolean serve(Lane lane, Assignment assignment) {
     watchdog.watch(assignment.batch().work());
-    if (!lane.run(assignment)) {
+    if (!run(lane, assignment)) {
       return false; // abandoned: the watchdog has reported, and started another slot
     }
     idle.incrementAndGet(); // before the results are out, so that who sees them finds this slot idle
     assignment.report().close();
     return true;
+  }
+
+  private static boolean run(Lane lane, Assignment assignment) {
+    BatchReport report = assignment.report();
+    Optional<ThreadTimes> before = report.asksForWaits() ? ThreadTimes.now() : Optional.empty();
+    boolean ended = lane.run(assignment);
+    if (ended && before.isPresent()) {
+      ThreadTimes.now().map(before.get()::until).ifPresent(span -> report.waited(span.waited(), span.of()));
+    }
+    return ended;
   }
 
   @Override
@@ -149,7 +218,7 @@ final class LocalBackend implements Backend {
     WorkerLocal.Values before = WorkerLocal.Values.enter(values);
     try {
       watchdog.watch(assignment.batch().work());
-      if (lane.run(assignment)) {
+      if (run(lane, assignment)) {
         assignment.report().close();
       }
     } finally {
@@ -184,6 +253,7 @@ final class LocalBackend implements Backend {
     if (slot && lane.abandon()) {
       abandoned.incrementAndGet();
       lanes.remove(lane);
+      ended(lane);
       live.decrementAndGet();
       context.events().on(new Event.Warning(
           "thread '%s' does not react to its interrupt and was left behind; worker processes can be killed: use Pool.processes"

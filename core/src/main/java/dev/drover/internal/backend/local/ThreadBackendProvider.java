@@ -4,7 +4,7 @@ import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
 
-/** Platform threads. */
+/** Platform threads; and virtual ones besides, where more batches than there are slots may run since their items wait. */
 public final class ThreadBackendProvider implements BackendProvider {
   /** For {@link java.util.ServiceLoader}. */
   public ThreadBackendProvider() {}
@@ -16,8 +16,11 @@ public final class ThreadBackendProvider implements BackendProvider {
 
   @Override
   public Backend open(BackendContext context) {
-    String prefix = context.options().name() + "-thread-";
+    String pool = context.options().name();
     return new LocalBackend(
-        name(), context.slots(), context, Thread.ofPlatform().daemon().name(prefix, 1).factory());
+        name(),
+        context,
+        Thread.ofPlatform().daemon().name(pool + "-thread-", 1).factory(),
+        Thread.ofVirtual().name(pool + "-waiting-", 1).factory());
   }
 }

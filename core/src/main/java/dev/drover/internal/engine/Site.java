@@ -1,0 +1,71 @@
+package dev.drover.internal.engine;
+
+import dev.drover.internal.function.Functions;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What is remembered of the calls of one function, so that the next one need not begin from nothing.
+ *
+ * <p>It is known by the function's class, of which each lambda expression and method reference in a program has one. The class
+ * itself holds it ({@link ClassValue}): it takes one small record for each such place in the code, and goes when the class goes. A
+ * function of Drover's own that wraps the user's is looked through; one that may wrap anything is not remembered.
+ *
+ * <p>Thread-safe; when two calls end at a time, one of them is remembered.
+ */
+final class Site {
+  private static final ClassValue<Site> ALL = new ClassValue<>() {
+    @Override
+    protected Site computeValue(Class<?> type) {
+      return new Site();
+    }
+  };
+
+  private volatile Optional<Known> known = Optional.empty();
+
+  /**
+   * What was measured last.
+   *
+   * @param nanosPerItem what an item took
+   * @param waiting which part of that it waited for something else than a core, if that is known
+   * @param found the number of items at a time that was found or being tried, if they wait
+   */
+  record Known(double nanosPerItem, OptionalDouble waiting, Optional<Plan.Virtual> found) {
+    /** As if one item had been measured just now. */
+    Sample sample(long left) {
+      return new Sample(1, (long) Math.ceil(nanosPerItem), (long) Math.ceil(nanosPerItem), waiting, left, left);
+    }
+  }
+
+  static Site of(Object function) {
+    // No switch over types: its first use in a JVM would take longer than most first calls.
+    if (function instanceof Functions.RunCall) {
+      return unknown();
+    }
+    Object inner = inner(function);
+    return inner == function ? ALL.get(function.getClass()) : of(inner);
+  }
+
+  private static Object inner(Object function) {
+    if (function instanceof Functions.ForEach<?> f) {
+      return f.action();
+    }
+    if (function instanceof Functions.OfPair<?> f) {
+      return f.function();
+    }
+    return function instanceof Functions.Fold<?> f ? f.operation() : function;
+  }
+
+  /** Of a function that may be anything: nothing is known, and what is learnt is forgotten. */
+  static Site unknown() {
+    return new Site();
+  }
+
+  Optional<Known> known() {
+    return known;
+  }
+
+  void learn(Known now) {
+    known = Optional.of(now);
+  }
+}
