@@ -14,24 +14,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class AutoEngines implements Engines {
   private final PoolOptions options;
+  private final boolean hasLimits;
 
-  // guarded by this
-  private @Nullable Engine threads;
+  // written by those who hold this
+  private volatile @Nullable Engine threads;
   private @Nullable Engine processes;
   private boolean closed;
   /** Why processes; empty while an engine that measures has the last word. */
-  private String why = "";
+  private volatile String why = "";
 
   AutoEngines(PoolOptions options) {
     this.options = options;
+    this.hasLimits = options.memory().isPresent() || options.upkeep().residentLimit().isPresent();
   }
 
   @Override
-  public synchronized Engine of(TaskOptions task) {
+  public Engine of(TaskOptions task) {
+    Engine measuring = threads;
+    if (measuring != null && why.isEmpty() && !task.needIsolation() && !hasLimits) {
+      return measuring; // without a lock: a call of cheap items takes about as long as one
+    }
+    return choose(task);
+  }
+
+  private synchronized Engine choose(TaskOptions task) {
     if (task.needIsolation()) {
       return processes("a timeout that has to stop code that doesn't react");
     }
-    if (options.memory().isPresent() || options.upkeep().residentLimit().isPresent()) {
+    if (hasLimits) {
       return processes("a limit on memory");
     }
     why = "";

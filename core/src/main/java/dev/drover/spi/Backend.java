@@ -44,6 +44,16 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
+   * Runs code of a caller that runs items by itself, without a batch; only if {@link #callerRuns()}. What belongs to a worker
+   * is there for them, as in {@link #runOne}.
+   *
+   * @param items runs them
+   */
+  default void asCaller(Runnable items) {
+    items.run();
+  }
+
+  /**
    * So many batches wait: starts slots if there are too few idle ones, up to {@link #slots()}. Called under the engine's lock, so
    * that no batch is handed over meanwhile: returns at once and calls nothing back.
    *

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Works alike on every backend and in worker processes. Of use in the thread that runs the item only.
  */
 public final class Task {
-  private static final ThreadLocal<@Nullable Task> CURRENT = new ThreadLocal<>();
+  /** A task or a {@link Series} of them. */
+  private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
 
   /** Odd, so that neighbouring indexes give distant seeds (the constant of SplittableRandom). */
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
@@ -45,7 +46,12 @@ public final class Task {
    * @return empty outside of a task
    */
   public static Optional<Task> current() {
-    return Optional.ofNullable(CURRENT.get());
+    return Optional.ofNullable(ofThisThread());
+  }
+
+  private static @Nullable Task ofThisThread() {
+    Object current = CURRENT.get();
+    return current instanceof Series series ? series.task() : (Task) current;
   }
 
   /**
@@ -54,16 +60,81 @@ public final class Task {
    * @param task null when it has ended
    */
   public static void enter(@Nullable Task task) {
-    if (task == null) {
+    set(task);
+  }
+
+  private static void set(@Nullable Object current) {
+    if (current == null) {
       CURRENT.remove();
     } else {
-      CURRENT.set(task);
+      CURRENT.set(current);
+    }
+  }
+
+  /**
+   * For the engine: items that one thread runs one straight after another. A task is made for an item only if somebody asks for
+   * it, since making one costs more than a cheap item. Of use in that thread only.
+   */
+  public static final class Series {
+    private final OptionalLong seed;
+    private long index = -1;
+    private @Nullable Task asked;
+
+    /**
+     * None has begun yet.
+     *
+     * @param seed of the call
+     */
+    public Series(OptionalLong seed) {
+      this.seed = seed;
+    }
+
+    /**
+     * Runs code whose items these are.
+     *
+     * @param items calls {@link #begin} before each
+     */
+    public void during(Runnable items) {
+      Object before = CURRENT.get();
+      CURRENT.set(this);
+      try {
+        items.run();
+      } finally {
+        set(before);
+      }
+    }
+
+    /**
+     * An item is about to run, for the first time.
+     *
+     * @param next its place among the inputs
+     */
+    public void begin(long next) {
+      index = next;
+    }
+
+    /**
+     * The item that began last.
+     *
+     * @return negative if none has
+     */
+    public long index() {
+      return index;
+    }
+
+    private Task task() {
+      Task task = asked;
+      if (task == null || task.index != index) {
+        task = new Task(index, 1, seed, new AtomicLong());
+        asked = task;
+      }
+      return task;
     }
   }
 
   /** Tells that the item makes progress: its stall timeout begins anew. Does nothing outside of a task. */
   public static void progress() {
-    Task task = CURRENT.get();
+    Task task = ofThisThread();
     if (task != null) {
       task.heartbeat.setRelease(System.nanoTime());
     }
@@ -76,7 +147,7 @@ public final class Task {
    * @return the item's own generator; without a seed, or outside of a task, one that differs from run to run
    */
   public static RandomGenerator random() {
-    Task task = CURRENT.get();
+    Task task = ofThisThread();
     return task == null ? RandomGenerator.getDefault() : task.ownRandom();
   }
 

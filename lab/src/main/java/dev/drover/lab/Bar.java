@@ -1,6 +1,8 @@
 package dev.drover.lab;
 
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -140,6 +142,37 @@ sealed interface Bar {
     @Override
     public double factor(Series mine, Function<String, Series> others) {
       return Spread.ratio(mine.figures(), others.apply(other).figures()) / factor;
+    }
+  }
+
+  /**
+   * No slower than the best of several others, within a factor.
+   *
+   * @param factor of its time
+   * @param others their names
+   */
+  record NearBest(double factor, List<String> others) implements Bar {
+    public NearBest {
+      others = List.copyOf(others);
+    }
+
+    @Override
+    public String text() {
+      return "<= " + Unit.plain(factor) + " x the best";
+    }
+
+    @Override
+    public Stream<String> against() {
+      return others.stream();
+    }
+
+    @Override
+    public double factor(Series mine, Function<String, Series> measured) {
+      return others.stream()
+          .map(measured)
+          .min(Comparator.comparingDouble(s -> s.spread().median()))
+          .map(best -> Spread.ratio(mine.figures(), best.figures()) / factor)
+          .orElse(Double.POSITIVE_INFINITY);
     }
   }
 

@@ -1,10 +1,11 @@
 package dev.drover.lab;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** All experiments, by name. */
 final class Experiments {
-  private static final List<Experiment> ALL = List.of(
+  private static final List<Experiment> ALL = Stream.concat(Stream.of(
       RoundTrip.hot(),
       RoundTrip.asleep(),
       TinyItems.million(),
@@ -29,7 +30,7 @@ final class Experiments {
       new StreamMemory(),
       new IdleWorker(),
       new BigResult(),
-      new IsolationTax());
+      new IsolationTax()), AutoRow.all().stream()).toList();
 
   private Experiments() {}
 

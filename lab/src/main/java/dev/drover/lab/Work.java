@@ -30,6 +30,14 @@ final class Work {
     return 0;
   }
 
+  static long sum(int last) {
+    long sum = 1;
+    for (int i = 1; i <= last; i++) {
+      sum += i;
+    }
+    return sum;
+  }
+
   static double logarithms(int x, int rounds) {
     double fixed = 1.0 + x;
     double last = 0;

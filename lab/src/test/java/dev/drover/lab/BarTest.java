@@ -32,6 +32,14 @@ class BarTest {
   }
 
   @Test
+  void theBestOfSeveralIsTheOneWithTheSmallestMedian() {
+    Bar bar = new Bar.NearBest(1.1, List.of("other"));
+    assertThat(bar.text()).isEqualTo("<= 1.10 x the best");
+    assertThat(reached(bar, 1, 110)).isTrue();
+    assertThat(reached(bar, 1, 111)).isFalse();
+  }
+
+  @Test
   void efficiencyIsThePartOfAPerfectSpeedUp() {
     Bar bar = new Bar.Efficiency(0.97, 2, "other");
     assertThat(bar.text()).isEqualTo("efficiency >= 0.97");

@@ -45,6 +45,11 @@ final class Admission {
     return !holding;
   }
 
+  /** Whether there is anything to ask for. */
+  boolean isLimited() {
+    return limited;
+  }
+
   /** Whether the last answer was no, so that somebody has to ask again after a while. */
   boolean isHolding() {
     return holding;

@@ -46,6 +46,7 @@ final class Dispatcher implements BatchSource {
 
   // guarded by lock
   private final List<Run> runs = new ArrayList<>();
+  private final List<Lead> leads = new ArrayList<>();
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
   private int waiters;
   private long turn;
@@ -76,6 +77,11 @@ final class Dispatcher implements BatchSource {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Whether somebody is told of each item, or items may have to wait for the machine. */
+  boolean isWatched() {
+    return !listeners.isEmpty() || admission.isLimited();
   }
 
   int slots() {
@@ -124,7 +130,7 @@ final class Dispatcher implements BatchSource {
         if (next.isPresent()) {
           handedOver.run();
         }
-        if (next.isPresent() || (closed && runs.isEmpty())) {
+        if (next.isPresent() || (closed && isIdle())) {
           return next;
         }
         if (!drain()) {
@@ -269,6 +275,41 @@ final class Dispatcher implements BatchSource {
     }
   }
 
+  /** A caller begins to run items by itself. */
+  void started(Lead lead) {
+    leads.add(lead);
+  }
+
+  /** It has run all of them. */
+  void ended(Lead lead) {
+    succeeded += lead.next();
+    left(lead);
+    idleAtLast();
+  }
+
+  /** It has left its loop; a run goes on, or nothing is left to do. */
+  void left(Lead lead) {
+    for (int i = leads.size() - 1; i >= 0; i--) {
+      if (leads.get(i) == lead) {
+        leads.remove(i);
+      }
+    }
+    lead.left();
+  }
+
+  private boolean isIdle() {
+    return runs.isEmpty() && leads.isEmpty();
+  }
+
+  private void idleAtLast() {
+    if (isIdle()) {
+      idle.signalAll();
+      if (closed) {
+        work.signalAll();
+      }
+    }
+  }
+
   void ended(Run run) {
     runs.remove(run);
     succeeded += run.succeeded();
@@ -279,12 +320,7 @@ final class Dispatcher implements BatchSource {
       afterwards.add(() -> b.ended(run.work));
     }
     afterwards.add(run.sink::publish);
-    if (runs.isEmpty()) {
-      idle.signalAll();
-      if (closed) {
-        work.signalAll();
-      }
-    }
+    idleAtLast();
   }
 
   /** Running items are stopped, or when the run is stopped softly, only those that have not started are taken back. */
@@ -324,10 +360,7 @@ final class Dispatcher implements BatchSource {
 
   void close() {
     closed = true;
-    if (runs.isEmpty()) {
-      work.signalAll();
-      idle.signalAll();
-    }
+    idleAtLast();
   }
 
   boolean closed() {
@@ -338,10 +371,14 @@ final class Dispatcher implements BatchSource {
     return List.copyOf(runs);
   }
 
+  List<Lead> leads() {
+    return List.copyOf(leads);
+  }
+
   /** Waits until no run is left; gives false if the time is over first. */
   boolean awaitIdle(long nanos) throws InterruptedException {
     long left = nanos;
-    while (!runs.isEmpty()) {
+    while (!isIdle()) {
       if (left <= 0) {
         return false;
       }
@@ -354,6 +391,9 @@ final class Dispatcher implements BatchSource {
     long ok = succeeded;
     long bad = failed;
     long queued = 0;
+    for (Lead l : leads) {
+      ok += l.next();
+    }
     for (Run r : runs) {
       ok += r.succeeded();
       bad += r.failedForGood();

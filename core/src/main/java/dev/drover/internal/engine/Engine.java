@@ -14,6 +14,7 @@ import dev.drover.task.TaskOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -21,9 +22,11 @@ import java.util.RandomAccess;
 import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A pool's engine: one backend and everything that does not depend on which. Thread-safe. */
 public final class Engine {
+  private static final String FAILED = "another item of the call failed";
   private static final int MOST_VIRTUAL = 1 << 16;
   /** Items at a time that wait, unless the user has given a number. */
   private static final int MOST_WAITING = 1 << 10;
@@ -36,7 +39,7 @@ public final class Engine {
   private final Life life;
 
   /** Guarded by the dispatcher's lock. */
-  private Optional<Pilot> latest = Optional.empty();
+  private Explained latest = () -> "";
 
   /**
    * Counts over all calls.
@@ -117,18 +120,29 @@ public final class Engine {
    */
   @SuppressWarnings("unchecked") // the run gives the function only what the caller gave
   public <T, R> List<R> map(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
-    ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1);
-    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, sink, inputs);
+    Fn<Object, Object> untyped = (Fn<Object, Object>) (Fn<?, ?>) function;
+    Optional<Lead> lead = lead(inputs, untyped, options);
+    if (lead.isPresent() && runsAll(lead.get())) {
+      return (List<R>) lead.get().values();
+    }
+    return map(inputs, untyped, options, lead);
+  }
+
+  private <R> List<R> map(
+      Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options, Optional<Lead> lead) {
+    List<?> first = lead.<List<?>>map(Lead::values).orElse(List.of());
+    ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1, first);
+    Run run = run(function, options, sink, inputs, lead);
     if (mode() == Caller.Mode.PROBE) {
       run.reserved();
     }
-    Caller caller = start(run);
+    Caller caller = start(run, lead);
     Optional<Future<?>> deadline = deadline(run);
     AutoCloseable pulse = pulse(run);
     try {
       TaskFailedException failure = caller.await(sink::failure);
       if (failure != null) {
-        stop(dispatcher, run, "another item of the call failed");
+        stop(dispatcher, run, FAILED);
         throw failure;
       }
       throwInputFailure(run);
@@ -151,30 +165,85 @@ public final class Engine {
   public <T, R> Outcomes<T, R> outcomes(
       Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
     OutcomeQueue<T, R> queue = new OutcomeQueue<>(options.order());
-    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs);
-    Caller caller = start(run);
+    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs, Optional.empty());
+    Caller caller = start(run, Optional.empty());
     return new Outcomes<>(dispatcher, run, queue, caller, deadline(run), pulse(run));
   }
 
-  private Run run(Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs) {
-    return new Run(
-        function, options, sink, dispatcher, r -> inputs(r, inputs), left -> limits.map(l -> pilot(function, l, left)));
+  // --- the caller's first items ---
+
+  /** With {@code auto}, where the inputs are at hand and nobody wants to be told of each item. */
+  private Optional<Lead> lead(Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options) {
+    return limits.isPresent() && inputs instanceof RandomAccess && inputs instanceof List<?> list && !dispatcher.isWatched()
+        ? Lead.of(list, function, options, limits.get())
+        : Optional.empty();
   }
 
-  private Pilot pilot(Object function, Strategy.Limits l, long left) {
-    Pilot pilot = Pilot.of(Site.of(function), l, left, System.nanoTime());
+  /** Runs items in this thread; true if those were all, otherwise a run goes on from there. */
+  private boolean runsAll(Lead lead) {
     dispatcher.lock.lock();
     try {
-      latest = Optional.of(pilot);
+      life.requireOpen();
+      dispatcher.started(lead);
+    } finally {
+      dispatcher.unlock();
+    }
+    backend.asCaller(lead);
+    return lead.isComplete() && ends(lead);
+  }
+
+  private boolean ends(Lead lead) {
+    dispatcher.lock.lock();
+    try {
+      dispatcher.ended(lead);
+      latest = lead.told();
+    } finally {
+      dispatcher.unlock();
+    }
+    return true;
+  }
+
+  /** Under the lock: the call goes on as a run. */
+  private void goesOn(Run run, Lead lead) {
+    dispatcher.left(lead);
+    run.follows(lead.next(), lead.failure());
+    if (lead.isStopped() && lead.isSoft()) {
+      run.drain(lead.reason());
+    } else if (lead.isStopped()) {
+      run.stop(lead.reason());
+    } else if (run.failedForGood() > 0) {
+      run.stop(FAILED); // before anything else starts
+    }
+  }
+
+  // --- runs ---
+
+  private Run run(
+      Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs, Optional<Lead> lead) {
+    int from = lead.map(Lead::next).orElse(0);
+    return new Run(
+        function,
+        options,
+        sink,
+        dispatcher,
+        r -> inputs(r, inputs, from),
+        left -> limits.map(l -> pilot(Site.of(function), l, left, lead)));
+  }
+
+  private Pilot pilot(Site site, Strategy.Limits l, long left, Optional<Lead> lead) {
+    Pilot pilot = Pilot.of(site, lead.map(Lead::known).orElseGet(site::known), l, left, System.nanoTime());
+    dispatcher.lock.lock();
+    try {
+      latest = pilot;
     } finally {
       dispatcher.unlock();
     }
     return pilot;
   }
 
-  private Inputs inputs(Run run, Iterable<?> inputs) {
+  private Inputs inputs(Run run, Iterable<?> inputs, int from) {
     if (inputs instanceof List<?> list && inputs instanceof RandomAccess) {
-      return new ListInputs(list);
+      return new ListInputs(list, from);
     }
     Iterator<?> iterator = inputs.iterator();
     return new PulledInputs(iterator, dispatcher, () -> {
@@ -183,12 +252,15 @@ public final class Engine {
     });
   }
 
-  private Caller start(Run run) {
+  private Caller start(Run run, Optional<Lead> lead) {
     Caller caller = new Caller(dispatcher, backend, run, mode());
     dispatcher.lock.lock();
     try {
-      life.requireOpen();
+      if (lead.isEmpty()) {
+        life.requireOpen();
+      }
       dispatcher.started(run);
+      lead.ifPresent(l -> goesOn(run, l));
       caller.begin();
       run.advance();
     } finally {
@@ -321,7 +393,7 @@ public final class Engine {
   public String explain() {
     dispatcher.lock.lock();
     try {
-      return latest.map(Pilot::explain).orElse("");
+      return latest.explain();
     } finally {
       dispatcher.unlock();
     }
@@ -351,7 +423,18 @@ public final class Engine {
    * @return oldest first
    */
   public List<Backend.Running> running() {
-    return backend.running();
+    List<Lead> leads;
+    dispatcher.lock.lock();
+    try {
+      leads = dispatcher.leads();
+    } finally {
+      dispatcher.unlock();
+    }
+    return leads.isEmpty()
+        ? backend.running()
+        : Stream.concat(leads.stream().map(Lead::running), backend.running().stream())
+            .sorted(Comparator.comparingLong(Backend.Running::sinceNanos))
+            .toList();
   }
 
   /**

@@ -20,6 +20,8 @@ final class Life {
     TERMINATED
   }
 
+  private static final String SHUT_DOWN = "the pool was shut down";
+
   private final Dispatcher dispatcher;
   private final Backend backend;
   private final Submissions submissions;
@@ -93,6 +95,7 @@ final class Life {
     try {
       runs = dispatcher.runs();
       runs.forEach(r -> r.drain(reason));
+      dispatcher.leads().forEach(l -> l.stop(reason, true));
     } finally {
       dispatcher.unlock();
     }
@@ -107,7 +110,8 @@ final class Life {
     try {
       waiting = submissions.takeWaiting();
       runs = dispatcher.runs();
-      runs.forEach(r -> r.stop("the pool was shut down"));
+      runs.forEach(r -> r.stop(SHUT_DOWN));
+      dispatcher.leads().forEach(l -> l.stop(SHUT_DOWN, false));
     } finally {
       dispatcher.unlock();
     }

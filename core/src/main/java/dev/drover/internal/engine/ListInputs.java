@@ -12,9 +12,10 @@ final class ListInputs implements Inputs {
   private long limit = Long.MAX_VALUE;
   private @Nullable Throwable failure;
 
-  ListInputs(List<?> list) {
+  ListInputs(List<?> list, int from) {
     this.list = list;
     this.size = list.size();
+    this.next = from;
   }
 
   @Override

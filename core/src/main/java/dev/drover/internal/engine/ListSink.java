@@ -20,6 +20,14 @@ final class ListSink implements Sink {
     this.values = new Object[Math.clamp(expected, 16, MAX_ARRAY)];
   }
 
+  /** With the results of the first items. */
+  ListSink(long expected, List<?> first) {
+    this(Math.max(expected, first.size()));
+    values = first.toArray(values);
+    done = first.size();
+    size = first.size();
+  }
+
   @Override
   public void ok(long index, @Nullable Object input, @Nullable Object value, long nanos) {
     if (index >= MAX_ARRAY) {

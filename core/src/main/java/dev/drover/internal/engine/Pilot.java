@@ -13,14 +13,16 @@ import java.util.stream.Collectors;
  * tells {@link Site} at the end what the next call should know.
  *
  * <p>Measurements come in windows: one begins with a plan and ends with a decision, so that a plan is judged by what happened
- * under it and work that drifts is noticed. The part of time that items wait is asked of the threads that run them, and only until
- * there is enough of it in a window, since asking costs some ten microseconds.
+ * under it and work that drifts is noticed. The part of time that items wait is asked of the threads that run them until there is
+ * enough of it, and again every 50 ms, since asking costs some ten microseconds.
  *
  * <p>Guarded by the dispatcher's lock, but for {@link #asksForWaits}.
  */
-final class Pilot {
-  /** Two ticks of a kernel: what is measured over less may be wrong by as much. */
-  static final long ENOUGH_WAITS_NANOS = 8_000_000;
+final class Pilot implements Explained {
+  /** Of a kernel, at least 250 times a second: so much of the time on a core may not be accounted for yet. */
+  static final long TICK_NANOS = 4_000_000;
+  static final long ENOUGH_WAITS_NANOS = 2 * TICK_NANOS;
+  private static final long ASK_AGAIN_NANOS = 50_000_000;
   private static final int CHANGES_KEPT = 12;
 
   private final Site site;
@@ -33,14 +35,19 @@ final class Pilot {
   private long since;
   private long items;
   private long busyNanos;
-  private long waitedNanos;
-  private long waitedOfNanos;
+  private long longestNanos;
   /** Read by slots without the lock. */
   private volatile boolean asks;
 
+  // how long items wait, over all windows
+  private long asked;
+  private long waitedNanos;
+  private long waitedOfNanos;
+  private long waitedLatelyNanos;
+
   // of the call
   private long allItems;
-  private Sample last = new Sample(0, 0, 0, OptionalDouble.empty(), -1, 0);
+  private Sample last = new Sample(0, 0, 0, 0, OptionalDouble.empty(), -1, 0);
   private OptionalDouble waiting = OptionalDouble.empty();
 
   /** A plan, and after how many items at what rate it was made. */
@@ -51,21 +58,20 @@ final class Pilot {
   }
 
   /** For a call that so many inputs are left of. */
-  static Pilot of(Site site, Limits limits, long left, long now) {
-    return new Pilot(site, limits, Strategy.first(site.known(), left, limits), now);
+  static Pilot of(Site site, Optional<Site.Known> known, Limits limits, long left, long now) {
+    return new Pilot(site, known, limits, Strategy.first(known, left, limits), now);
   }
 
   /** For tasks that are submitted, which nobody runs but slots. */
   static Pilot ofSubmitted(Site site, Limits limits, long now) {
-    return new Pilot(site, limits, new Plan.Threads(limits.slots()), now);
+    return new Pilot(site, Optional.empty(), limits, new Plan.Threads(limits.slots()), now);
   }
 
-  private Pilot(Site site, Limits limits, Plan begin, long now) {
+  private Pilot(Site site, Optional<Site.Known> known, Limits limits, Plan begin, long now) {
     this.site = site;
     this.limits = limits;
-    Optional<Site.Known> known = site.known();
     this.plan = begin;
-    this.remembered = known.isPresent();
+    this.remembered = site.known().isPresent();
     this.waiting = known.map(Site.Known::waiting).orElse(OptionalDouble.empty());
     this.asks = known.map(k -> k.nanosPerItem() >= Strategy.LEAST_WAITING_NANOS).orElse(true);
     this.since = now;
@@ -94,26 +100,41 @@ final class Pilot {
   void waited(ThreadTimes.Span span) {
     waitedNanos += span.waited();
     waitedOfNanos += span.of();
+    waitedLatelyNanos += span.of();
     if (waitedOfNanos >= ENOUGH_WAITS_NANOS) {
-      waiting = OptionalDouble.of(Math.clamp((double) waitedNanos / waitedOfNanos, 0, 1));
+      // What a tick has not accounted for yet must not look like waiting; less and less of it does as the sum grows.
+      long sure = plan instanceof Plan.Virtual ? waitedNanos : waitedNanos - TICK_NANOS;
+      waiting = OptionalDouble.of(Math.clamp((double) sure / waitedOfNanos, 0, 1));
     }
   }
 
-  /** So many items took so long, and so many are left; gives true if that makes another plan. */
-  boolean settled(int count, long nanos, long left, long ready, long now) {
+  /** So many items took so long, the longest of them that long, and so many are left; gives true if that makes another plan. */
+  boolean settled(int count, long nanos, long longest, long left, long ready, long now) {
     items += count;
     allItems += count;
     busyNanos += nanos;
-    last = new Sample(items, busyNanos, now - since, waitingHere(), left, ready);
+    longestNanos = Math.max(longestNanos, longest);
+    if (waitedLatelyNanos >= ENOUGH_WAITS_NANOS && now - asked >= ASK_AGAIN_NANOS) {
+      askAgain(now);
+    }
+    last = new Sample(items, busyNanos, longestNanos, now - since, waitingHere(), left, ready);
     boolean changed = Strategy.isEnough(plan, last) && decide(now);
-    asks = waitedOfNanos < ENOUGH_WAITS_NANOS && last.nanosPerItem() >= Strategy.LEAST_WAITING_NANOS;
+    asks = waitedLatelyNanos < ENOUGH_WAITS_NANOS && last.nanosPerItem() >= Strategy.LEAST_WAITING_NANOS;
     return changed;
+  }
+
+  /** Half of what is known stays: of items begun together the shortest end first, and they may be of another kind. */
+  private void askAgain(long now) {
+    asked = now;
+    waitedNanos /= 2;
+    waitedOfNanos /= 2;
+    waitedLatelyNanos = 0;
   }
 
   private boolean decide(long now) {
     Plan before = plan;
     plan = Strategy.next(before, last, limits);
-    boolean changed = !plan.equals(before);
+    boolean changed = plan.atATime() != before.atATime() || plan.getClass() != before.getClass();
     if (changed) {
       note(new Change(plan, allItems, last.rate()));
     }
@@ -124,17 +145,16 @@ final class Pilot {
     return changed;
   }
 
-  /** Of this window if there was enough in it, so that a drift is seen. */
+  /** While the caller is alone what earlier calls told is good enough; before others are to change it has to be measured. */
   private OptionalDouble waitingHere() {
-    return waitedOfNanos >= ENOUGH_WAITS_NANOS || plan instanceof Plan.Inline ? waiting : OptionalDouble.empty();
+    return waitedOfNanos >= ENOUGH_WAITS_NANOS / 2 || plan instanceof Plan.Inline ? waiting : OptionalDouble.empty();
   }
 
   private void begin(long now) {
     since = now;
     items = 0;
     busyNanos = 0;
-    waitedNanos = 0;
-    waitedOfNanos = 0;
+    longestNanos /= 2; // the long ones of the next window may come last
   }
 
   private void note(Change change) {
@@ -152,8 +172,8 @@ final class Pilot {
     }
   }
 
-  /** The plan with its numbers, in a few lines. */
-  String explain() {
+  @Override
+  public String explain() {
     String measured = last.items() == 0
         ? "nothing was measured yet"
         : "an item takes %s%s; %d items measured, %s left".formatted(

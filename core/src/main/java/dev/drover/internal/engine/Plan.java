@@ -65,7 +65,8 @@ sealed interface Plan {
      * The number was found.
      *
      * @param nanosPerItem what an item took then; when that changes much, the search begins anew
+     * @param rounds how long ago; it begins anew after some as well
      */
-    record Settled(double nanosPerItem) implements Step {}
+    record Settled(double nanosPerItem, int rounds) implements Step {}
   }
 }

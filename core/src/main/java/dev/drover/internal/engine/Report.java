@@ -134,11 +134,13 @@ final class Report implements BatchReport {
   private void takeOver(List<Entry> entries) {
     int items = 0;
     long nanos = 0;
+    long longest = 0;
     for (Entry entry : entries) {
       switch (entry) {
         case Entry.Ok ok -> {
           items++;
           nanos += ok.nanos;
+          longest = Math.max(longest, ok.nanos);
           run.ok(batch.index(ok.offset), token(ok.offset), ok.value, ok.nanos);
         }
         case Entry.Bad bad -> run.failed(batch.index(bad.offset), token(bad.offset), batch.attempt(), bad.failure);
@@ -148,7 +150,7 @@ final class Report implements BatchReport {
     }
     waited.ifPresent(run::waited);
     waited = Optional.empty();
-    run.settled(items, nanos, closed && slot);
+    run.settled(items, nanos, longest, closed && slot);
     dispatcher.runnable(run);
   }
 

@@ -190,6 +190,23 @@ final class Run {
     return requeue.nextDue();
   }
 
+  /**
+   * Goes on where its caller has run so many items by itself, and perhaps one more that has failed. Under the lock, before
+   * anything is handed out.
+   */
+  void follows(int ended, Optional<Failure> next) {
+    pulled = ended;
+    succeeded = ended;
+    if (next.isPresent()) {
+      List<Object> tokens = inputs.take(1);
+      if (!tokens.isEmpty()) {
+        pulled++;
+        out++;
+        failed(ended, tokens.getFirst(), 1, next.get());
+      }
+    }
+  }
+
   // --- coming back, under the lock ---
 
   void ok(long index, Object token, @Nullable Object value, long nanos) {
@@ -281,18 +298,22 @@ final class Run {
   }
 
   /** After a batch was reported, perhaps in part: measurements, plan, window, end. */
-  void settled(int items, long nanos, boolean slotIsFree) {
+  void settled(int items, long nanos, long longest, boolean slotIsFree) {
     if (slotIsFree) {
       atSlots--;
     }
     if (items > 0) {
       batcher.measured(items, nanos);
-      if (pilot.isPresent() && pilot.get().settled(items, nanos, inputs.left(), runnable(), System.nanoTime())) {
+      if (pilot.isPresent() && steer(pilot.get(), items, nanos, longest)) {
         follow(pilot.get());
       }
     }
     advance();
     changed.signalAll();
+  }
+
+  private boolean steer(Pilot p, int items, long nanos, long longest) {
+    return p.settled(items, nanos, longest, inputs.left(), runnable(), System.nanoTime());
   }
 
   /** As its plan says from now on. What is out stays where it is. */

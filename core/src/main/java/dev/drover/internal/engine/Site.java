@@ -33,7 +33,8 @@ final class Site {
   record Known(double nanosPerItem, OptionalDouble waiting, Optional<Plan.Virtual> found) {
     /** As if one item had been measured just now. */
     Sample sample(long left) {
-      return new Sample(1, (long) Math.ceil(nanosPerItem), (long) Math.ceil(nanosPerItem), waiting, left, left);
+      long nanos = (long) Math.ceil(nanosPerItem);
+      return new Sample(1, nanos, nanos, nanos, waiting, left, left);
     }
   }
 

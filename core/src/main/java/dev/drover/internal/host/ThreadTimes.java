@@ -51,7 +51,7 @@ public record ThreadTimes(long at, long running, long queued, long turns) {
    * Between two moments.
    *
    * @param waited nanoseconds for something else than a core; only the sum of many is exact, and one may be below zero
-   * @param of nanoseconds in all
+   * @param of nanoseconds in all, without those in the queue for a core: they tell of the machine and not of the item
    */
   public record Span(long waited, long of) {}
 
@@ -112,8 +112,8 @@ public record ThreadTimes(long at, long running, long queued, long turns) {
    * @return how long it waited
    */
   public Span until(ThreadTimes later) {
-    long of = later.at - at;
+    long of = later.at - at - (later.queued - queued);
     boolean neverLeft = turns >= 0 && later.turns == turns;
-    return new Span(neverLeft ? 0 : of - (later.running - running) - (later.queued - queued), of);
+    return new Span(neverLeft ? 0 : of - (later.running - running), of);
   }
 }

@@ -20,13 +20,13 @@ class StrategyTest {
   private static final OptionalDouble WAITING = OptionalDouble.of(0.99);
 
   private static Sample sample(long items, long nanosPerItem, OptionalDouble waiting, long left) {
-    return new Sample(items, items * nanosPerItem, items * nanosPerItem, waiting, left, Math.abs(left));
+    return new Sample(items, items * nanosPerItem, nanosPerItem, items * nanosPerItem, waiting, left, Math.abs(left));
   }
 
   /** At a plan's level, with so many items a second. */
   private static Sample atRate(Virtual plan, double rate) {
     long items = plan.atATime();
-    return new Sample(items, items * 10 * MILLI, (long) (items * 1e9 / rate), WAITING, 10_000, 10_000);
+    return new Sample(items, items * 10 * MILLI, 10 * MILLI, (long) (items * 1e9 / rate), WAITING, 10_000, 10_000);
   }
 
   @Test
@@ -75,9 +75,32 @@ class StrategyTest {
   }
 
   @Test
-  void itemsThatWaitALittleBeginWithAsManyAsFillTheCores() {
-    assertThat(Strategy.next(new Inline(), sample(1, 50 * MILLI, OptionalDouble.of(0.5), 100), FOUR).atATime())
-        .isEqualTo(8);
+  void theFirstItemsDecideNothingUntilTheyTookAWhile() {
+    assertThat(Strategy.isEnough(new Inline(), sample(1, 4 * MILLI, COMPUTING, 100))).isFalse();
+    assertThat(Strategy.isEnough(new Inline(), sample(1, 5 * MILLI, COMPUTING, 100))).isTrue();
+    assertThat(Strategy.isEnough(new Inline(), sample(9, 100_000, COMPUTING, 100))).isFalse();
+    assertThat(Strategy.isEnough(new Inline(), sample(10, 100_000, COMPUTING, 100))).isTrue();
+  }
+
+  @Test
+  void aRoundIsOverWhenTheLongestItemHadTheTimeToEnd() {
+    Virtual tried = new Virtual(16, new Step.Trying(0, 0, 4));
+    Sample early = new Sample(16, 20 * MILLI, 10 * MILLI, 9 * MILLI, WAITING, 100, 100);
+    Sample late = new Sample(16, 20 * MILLI, 10 * MILLI, 10 * MILLI, WAITING, 100, 100);
+    assertThat(Strategy.isEnough(tried, early)).isFalse();
+    assertThat(Strategy.isEnough(tried, late)).isTrue();
+  }
+
+  @Test
+  void aSettledNumberIsQuestionedAfterAWhile() {
+    Plan plan = new Virtual(64, new Step.Settled(10 * MILLI, 0));
+    int rounds = 0;
+    while (plan instanceof Virtual v && v.step() instanceof Step.Settled && rounds < 100) {
+      plan = Strategy.next(plan, sample(64, 10 * MILLI, WAITING, 100), FOUR);
+      rounds++;
+    }
+    assertThat(rounds).isEqualTo(21);
+    assertThat(plan).isEqualTo(new Virtual(64, new Step.Trying(0, 0, 4)));
   }
 
   @Test
@@ -90,7 +113,7 @@ class StrategyTest {
     Plan fourth = Strategy.next(third, atRate((Virtual) third, 20_000), FOUR);
     assertThat(fourth.atATime()).isEqualTo(1_024);
     assertThat(Strategy.next(fourth, atRate((Virtual) fourth, 60_000), FOUR))
-        .isEqualTo(new Virtual(1_024, new Step.Settled(10 * MILLI)));
+        .isEqualTo(new Virtual(1_024, new Step.Settled(10 * MILLI, 0)));
   }
 
   @Test
@@ -99,22 +122,23 @@ class StrategyTest {
     Plan half = Strategy.next(tried, atRate(tried, 1_700), FOUR);
     assertThat(half).isEqualTo(new Virtual(32, new Step.Trying(16, 1_600, 2)));
     assertThat(Strategy.next(half, atRate((Virtual) half, 1_650), FOUR))
-        .isEqualTo(new Virtual(16, new Step.Settled(10 * MILLI)));
+        .isEqualTo(new Virtual(16, new Step.Settled(10 * MILLI, 0)));
     assertThat(Strategy.next(half, atRate((Virtual) half, 2_400), FOUR))
-        .isEqualTo(new Virtual(32, new Step.Settled(10 * MILLI)));
+        .isEqualTo(new Virtual(32, new Step.Settled(10 * MILLI, 0)));
   }
 
   @Test
   void aSettledNumberIsSearchedAnewWhenItemsTakeAnotherTime() {
-    Virtual settled = new Virtual(64, new Step.Settled(10 * MILLI));
-    assertThat(Strategy.next(settled, sample(64, 15 * MILLI, WAITING, 100), FOUR)).isEqualTo(settled);
+    Virtual settled = new Virtual(64, new Step.Settled(10 * MILLI, 0));
+    assertThat(Strategy.next(settled, sample(64, 15 * MILLI, WAITING, 100), FOUR))
+        .isEqualTo(new Virtual(64, new Step.Settled(10 * MILLI, 1)));
     assertThat(Strategy.next(settled, sample(64, 25 * MILLI, WAITING, 100), FOUR))
         .isEqualTo(new Virtual(64, new Step.Trying(0, 0, 4)));
   }
 
   @Test
   void waitingThatTurnsIntoComputingGoesToThreadsAndTheOtherWayRound() {
-    Virtual waiting = new Virtual(64, new Step.Settled(10 * MILLI));
+    Virtual waiting = new Virtual(64, new Step.Settled(10 * MILLI, 0));
     assertThat(Strategy.next(waiting, sample(64, 10 * MILLI, COMPUTING, 100), FOUR)).isEqualTo(new Threads(4));
     assertThat(Strategy.next(new Threads(4), sample(4, 10 * MILLI, WAITING, 100), FOUR))
         .isEqualTo(new Virtual(16, new Step.Trying(0, 0, 4)));
@@ -129,7 +153,7 @@ class StrategyTest {
 
   @Test
   void aKnownFunctionBeginsWhereItsLastCallEnded() {
-    Virtual found = new Virtual(256, new Step.Settled(10 * MILLI));
+    Virtual found = new Virtual(256, new Step.Settled(10 * MILLI, 0));
     Optional<Site.Known> known = Optional.of(new Site.Known(10 * MILLI, WAITING, Optional.of(found)));
     assertThat(Strategy.first(known, 1_000, FOUR)).isEqualTo(found);
     assertThat(Strategy.first(known, 1_000, new Limits(2, 2)).atATime()).isEqualTo(2);
@@ -147,7 +171,7 @@ class StrategyTest {
       int tried = 0;
       for (int i = 0; i < 40; i++) {
         Sample s = new Sample(
-            1 + random.nextInt(5_000), random.nextLong(1, 1L << 40), random.nextLong(1, 1L << 36),
+            1 + random.nextInt(5_000), random.nextLong(1, 1L << 40), random.nextLong(1, 1L << 30), random.nextLong(1, 1L << 36),
             random.nextBoolean() ? WAITING : OptionalDouble.empty(), random.nextInt(-1, 10_000), random.nextInt(100));
         plan = Strategy.next(plan, s, limits);
         assertThat(plan.atATime()).isBetween(1, limits.most());

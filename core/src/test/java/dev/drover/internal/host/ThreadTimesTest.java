@@ -26,7 +26,7 @@ class ThreadTimesTest {
   @Test
   void waitingIsWhatIsNeitherRunningNorQueueing() {
     ThreadTimes before = new ThreadTimes(100, 10, 5, 3);
-    assertThat(before.until(new ThreadTimes(200, 40, 25, 4))).isEqualTo(new ThreadTimes.Span(50, 100));
+    assertThat(before.until(new ThreadTimes(200, 40, 25, 4))).isEqualTo(new ThreadTimes.Span(50, 80));
   }
 
   @Test

@@ -73,7 +73,7 @@ public final class Simulation {
     Admission admission =
         new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), () -> now);
     this.dispatcher = new Dispatcher(scene.workers(), List.of(), admission, () -> now);
-    this.run = new Run(x -> x, scene.options(), tally, dispatcher, _ -> new ListInputs(new Numbers(scene.items())));
+    this.run = new Run(x -> x, scene.options(), tally, dispatcher, _ -> new ListInputs(new Numbers(scene.items()), 0));
   }
 
   /**

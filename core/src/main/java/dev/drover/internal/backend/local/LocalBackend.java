@@ -212,18 +212,30 @@ final class LocalBackend implements Backend {
 
   @Override
   public void runOne(Assignment assignment) {
-    Lane lane = new Lane(0, Thread.currentThread(), invocation);
-    lanes.add(lane);
+    asCaller(() -> runHere(assignment));
+  }
+
+  @Override
+  public void asCaller(Runnable items) {
     WorkerLocal.Values values = callerValues.borrow();
     WorkerLocal.Values before = WorkerLocal.Values.enter(values);
+    try {
+      items.run();
+    } finally {
+      WorkerLocal.Values.enter(before);
+      callerValues.giveBack(values);
+    }
+  }
+
+  private void runHere(Assignment assignment) {
+    Lane lane = new Lane(0, Thread.currentThread(), invocation);
+    lanes.add(lane);
     try {
       watchdog.watch(assignment.batch().work());
       if (run(lane, assignment)) {
         assignment.report().close();
       }
     } finally {
-      WorkerLocal.Values.enter(before);
-      callerValues.giveBack(values);
       lanes.remove(lane);
     }
   }

@@ -1,0 +1,240 @@
+package dev.drover.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.drover.spi.Backend;
+import dev.drover.task.Failure;
+import dev.drover.task.Fn;
+import dev.drover.task.PoolOptions;
+import dev.drover.task.Retry;
+import dev.drover.task.Task;
+import dev.drover.task.TaskFailedException;
+import dev.drover.task.TaskOptions;
+import java.time.Duration;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.RandomAccess;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The first items of a call, which the calling thread runs as a plain loop would. */
+@Timeout(30)
+class LeadTest {
+  private static final TaskOptions PLAIN = TaskOptions.defaults();
+
+  private final Engine engine = Engine.open("threads", PoolOptions.defaultOptions().workers(2), true);
+  private final List<Integer> thousand = IntStream.range(0, 1_000).boxed().toList();
+
+  @AfterEach
+  void nothingIsLeft() throws InterruptedException {
+    engine.shutdown();
+    assertThat(engine.awaitTermination(Duration.ofSeconds(10))).isTrue();
+  }
+
+  @Test
+  void cheapItemsRunInTheCallingThreadInOrder() {
+    Queue<Thread> threads = new ConcurrentLinkedQueue<>();
+    List<Integer> squares = map(thousand, x -> {
+      threads.add(Thread.currentThread());
+      return x * x;
+    });
+    assertThat(squares).hasSize(1_000).startsWith(0, 1, 4, 9).endsWith(999 * 999);
+    assertThat(threads).startsWith(Thread.currentThread()).hasSize(1_000);
+    assertThat(engine.totals().succeeded()).isEqualTo(1_000);
+  }
+
+  @Test
+  void tellsWithNumbersWhyItStayed() {
+    for (int i = 0; i < 200; i++) {
+      map(thousand, LeadTest::increment);
+    }
+    assertThat(engine.explain()).startsWith("auto: the calling thread").contains("an item takes ").contains(
+        "1000 items measured, 0 left", "not worth a second thread");
+  }
+
+  private static Integer increment(Integer x) {
+    return x + 1;
+  }
+
+  @Test
+  void anItemThatThrowsIsNotRunAgain() {
+    AtomicInteger runs = new AtomicInteger();
+    assertThatThrownBy(() -> map(thousand, x -> {
+      runs.incrementAndGet();
+      if (x == 7) {
+        throw new IllegalStateException("seven");
+      }
+      return x;
+    })).isInstanceOfSatisfying(TaskFailedException.class, e -> {
+      assertThat(e.index()).isEqualTo(7);
+      assertThat(e.failure()).isInstanceOf(Failure.Threw.class);
+      assertThat(e.failure().attempts()).isEqualTo(1);
+    });
+    assertThat(runs).hasValue(8);
+  }
+
+  @Test
+  void anItemIsRetriedAndTheRestRunsOnce() {
+    AtomicInteger runs = new AtomicInteger();
+    TaskOptions retrying = PLAIN.retries(Retry.times(2));
+    List<Integer> result = engine.map(thousand, x -> {
+      runs.incrementAndGet();
+      if (x == 7 && Task.current().orElseThrow().attempt() == 1) {
+        throw new IllegalStateException("seven");
+      }
+      return x + 1;
+    }, retrying);
+    assertThat(result).hasSize(1_000).startsWith(1, 2, 3).endsWith(1_000);
+    assertThat(runs).hasValue(1_001);
+  }
+
+  @Test
+  void aListThatThrowsEndsTheCallWithWhatItThrew() {
+    class Broken extends AbstractList<Integer> implements RandomAccess {
+      @Override
+      public Integer get(int index) {
+        if (index == 5) {
+          throw new IllegalStateException("no fifth");
+        }
+        return index;
+      }
+
+      @Override
+      public int size() {
+        return 10;
+      }
+    }
+
+    assertThatThrownBy(() -> map(new Broken(), x -> x)).isInstanceOf(IllegalStateException.class).hasMessage("no fifth");
+  }
+
+  @Test
+  void eachItemKnowsItsIndexAndHasItsOwnNumbers() {
+    TaskOptions seeded = PLAIN.seed(42);
+    List<Long> here = engine.map(thousand.subList(0, 100), LeadTest::drawn, seeded);
+    Engine threads = Engine.open("threads", PoolOptions.defaultOptions().workers(2), false);
+    try {
+      assertThat(here).isEqualTo(threads.map(thousand.subList(0, 100), LeadTest::drawn, seeded));
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private static Long drawn(Integer x) {
+    assertThat(Task.current().orElseThrow().index()).isEqualTo(x.longValue());
+    return 31 * Task.random().nextLong() + Task.random().nextLong();
+  }
+
+  @Test
+  void aTaskThatIsKeptStaysWhatItWas() {
+    List<Task> kept = new ArrayList<>();
+    map(List.of(1, 2, 3), x -> kept.add(Task.current().orElseThrow()));
+    assertThat(kept.stream().map(Task::index)).containsExactly(0L, 1L, 2L);
+    assertThat(Task.current()).isEmpty();
+  }
+
+  @Test
+  void heavyItemsAreSharedOut() {
+    Queue<String> threads = new ConcurrentLinkedQueue<>();
+    List<Integer> result = map(thousand.subList(0, 40), x -> {
+      threads.add(Thread.currentThread().getName());
+      compute(6);
+      return x;
+    });
+    assertThat(result).isEqualTo(thousand.subList(0, 40));
+    assertThat(threads.stream().distinct()).hasSizeGreaterThan(1);
+  }
+
+  @Test
+  void stoppingThePoolInterruptsTheItemAndLeavesNoInterrupt() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    FutureTask<Boolean> call = new FutureTask<>(() -> {
+      assertThatThrownBy(() -> map(thousand, x -> {
+        running.countDown();
+        new CountDownLatch(1).await();
+        return x;
+      })).isInstanceOfSatisfying(
+          TaskFailedException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Cancelled.class));
+      return Thread.currentThread().isInterrupted();
+    });
+    Thread.ofPlatform().start(call);
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(engine.running()).extracting(Backend.Running::index).containsExactly(0L);
+    engine.shutdownNow();
+    assertThat(call.get(10, TimeUnit.SECONDS)).isFalse();
+  }
+
+  @Test
+  void aCallThatIsUnderWayOutlivesAShutdown() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    FutureTask<List<Integer>> call = new FutureTask<>(() -> map(thousand, x -> {
+      running.countDown();
+      goOn.await();
+      return x;
+    }));
+    Thread.ofPlatform().start(call);
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    engine.shutdown();
+    assertThat(engine.isTerminated()).isFalse();
+    goOn.countDown();
+    assertThat(call.get(10, TimeUnit.SECONDS)).isEqualTo(thousand);
+  }
+
+  @Test
+  void aDrainLetsTheItemFinishAndCancelsTheRest() throws Exception {
+    CountDownLatch running = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    AtomicInteger finished = new AtomicInteger();
+    FutureTask<Boolean> call = new FutureTask<>(() -> {
+      assertThatThrownBy(() -> map(thousand, x -> {
+        running.countDown();
+        goOn.await();
+        return finished.incrementAndGet();
+      })).isInstanceOfSatisfying(
+          TaskFailedException.class, e -> assertThat(e.failure()).isInstanceOf(Failure.Cancelled.class));
+      return true;
+    });
+    Thread.ofPlatform().start(call);
+    assertThat(running.await(10, TimeUnit.SECONDS)).isTrue();
+    engine.drain("the pool was drained");
+    goOn.countDown();
+    assertThat(call.get(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(finished).hasValue(1);
+  }
+
+  @Test
+  void anInterruptOfTheCallerStopsTheCallAndStays() throws Exception {
+    FutureTask<Boolean> call = new FutureTask<>(() -> {
+      assertThatThrownBy(() -> map(thousand, x -> {
+        Thread.currentThread().interrupt();
+        return x;
+      })).isInstanceOf(CancellationException.class);
+      return Thread.currentThread().isInterrupted();
+    });
+    Thread.ofPlatform().start(call);
+    assertThat(call.get(10, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private <R> List<R> map(List<Integer> inputs, Fn<Integer, R> function) {
+    return engine.map(inputs, function, PLAIN);
+  }
+
+  private static void compute(long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (System.nanoTime() < end) {
+      Thread.onSpinWait();
+    }
+  }
+}
