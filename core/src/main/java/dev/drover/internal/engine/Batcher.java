@@ -58,12 +58,15 @@ final class Batcher {
     return size.measured() ? current : size.items();
   }
 
-  /** A batch of so many items ran for so long. */
-  void measured(int items, long nanos) {
+  /**
+   * Items of a batch have run for so long: all of it, or what is reported of it so far. The next step is taken from the size of
+   * the batch, since its parts are cut by their time and not by what is good for a batch.
+   */
+  void measured(int batch, int items, long nanos) {
     long perItem = Math.max(1, nanos / items);
     long ideal = Math.clamp(target / perItem, 1, MAX);
     long growth = nanos < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
-    current = (int) Math.min(ideal, Math.max(growth * items, current));
+    current = (int) Math.min(ideal, Math.max(growth * batch, current));
     least = Math.clamp(LEAST_NANOS / perItem, 1, current);
   }
 }

@@ -150,7 +150,7 @@ final class Report implements BatchReport {
     }
     waited.ifPresent(run::waited);
     waited = Optional.empty();
-    run.settled(items, nanos, longest, closed && slot);
+    run.settled(batch.size(), items, nanos, longest, closed && slot);
     dispatcher.runnable(run);
   }
 

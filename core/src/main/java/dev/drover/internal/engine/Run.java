@@ -298,12 +298,12 @@ final class Run {
   }
 
   /** After a batch was reported, perhaps in part: measurements, plan, window, end. */
-  void settled(int items, long nanos, long longest, boolean slotIsFree) {
+  void settled(int batch, int items, long nanos, long longest, boolean slotIsFree) {
     if (slotIsFree) {
       atSlots--;
     }
     if (items > 0) {
-      batcher.measured(items, nanos);
+      batcher.measured(batch, items, nanos);
       if (pilot.isPresent() && steer(pilot.get(), items, nanos, longest)) {
         follow(pilot.get());
       }

@@ -18,11 +18,11 @@ class BatcherTest {
 
   @Test
   void growsFourTimesWhileBatchesAreOverInNoTimeAndTwiceFromThenOn() {
-    batcher.measured(1, 10);
+    batcher.measured(1, 1, 10);
     assertThat(batcher.next(UNKNOWN)).isEqualTo(4);
-    batcher.measured(4, 40);
+    batcher.measured(4, 4, 40);
     assertThat(batcher.next(UNKNOWN)).isEqualTo(16);
-    batcher.measured(16, Batcher.LEAST_NANOS);
+    batcher.measured(16, 16, Batcher.LEAST_NANOS);
     assertThat(batcher.next(UNKNOWN)).isEqualTo(32);
   }
 
@@ -30,7 +30,7 @@ class BatcherTest {
   void theLastItemsAreNotCutFinerThanTheirHandOverIsWorth() {
     long perItem = Batcher.LEAST_NANOS / 10;
     for (int i = 0; i < 10; i++) {
-      batcher.measured(batcher.current(), batcher.current() * perItem);
+      batcher.measured(batcher.current(), batcher.current(), batcher.current() * perItem);
     }
     assertThat(batcher.next(8)).isEqualTo(10);
     assertThat(batcher.next(800)).isEqualTo(100);
@@ -40,7 +40,7 @@ class BatcherTest {
   void growsToTheTargetTimeAndNoFurther() {
     long perItem = Batcher.TARGET_NANOS / 10;
     for (int i = 0; i < 10; i++) {
-      batcher.measured(batcher.current(), batcher.current() * perItem);
+      batcher.measured(batcher.current(), batcher.current(), batcher.current() * perItem);
     }
     assertThat(batcher.current()).isEqualTo(10);
   }
@@ -48,17 +48,17 @@ class BatcherTest {
   @Test
   void oneSlowBatchBringsItDownAtOnce() {
     for (int i = 0; i < 4; i++) {
-      batcher.measured(batcher.current(), 10);
+      batcher.measured(batcher.current(), batcher.current(), 10);
     }
     assertThat(batcher.current()).isEqualTo(256);
-    batcher.measured(256, 256 * Batcher.TARGET_NANOS * 3);
+    batcher.measured(256, 256, 256 * Batcher.TARGET_NANOS * 3);
     assertThat(batcher.current()).isEqualTo(1);
   }
 
   @Test
   void isBounded() {
     for (int i = 0; i < 40; i++) {
-      batcher.measured(batcher.current(), 0);
+      batcher.measured(batcher.current(), batcher.current(), 0);
     }
     assertThat(batcher.current()).isEqualTo(1 << 14);
   }
@@ -66,7 +66,7 @@ class BatcherTest {
   @Test
   void isNeverMoreThanAFairShareOfWhatIsLeft() {
     for (int i = 0; i < 12; i++) {
-      batcher.measured(batcher.current(), batcher.current() * Batcher.LEAST_NANOS);
+      batcher.measured(batcher.current(), batcher.current(), batcher.current() * Batcher.LEAST_NANOS);
     }
     assertThat(batcher.next(100)).isEqualTo(13); // ceil(100 / (4 x 2))
     assertThat(batcher.next(1)).isEqualTo(1);
@@ -76,8 +76,19 @@ class BatcherTest {
   @Test
   void aFixedSizeStays() {
     Batcher fixed = new Batcher(BatchSize.of(7), 2);
-    fixed.measured(7, Long.MAX_VALUE / 2);
+    fixed.measured(7, 7, Long.MAX_VALUE / 2);
     assertThat(fixed.next(3)).isEqualTo(7);
     assertThat(fixed.current()).isEqualTo(7);
+  }
+
+  @Test
+  void aBatchThatIsReportedInPartsGrowsAsAWhole() {
+    for (int i = 0; i < 20; i++) {
+      int batch = batcher.current();
+      for (int part = 0; part < batch; part++) {
+        batcher.measured(batch, 1, Batcher.TARGET_NANOS / 100);
+      }
+    }
+    assertThat(batcher.current()).isEqualTo(100);
   }
 }
