@@ -168,11 +168,11 @@ sealed interface Bar {
 
     @Override
     public double factor(Series mine, Function<String, Series> measured) {
-      return others.stream()
+      Series best = others.stream()
           .map(measured)
           .min(Comparator.comparingDouble(s -> s.spread().median()))
-          .map(best -> Spread.ratio(mine.figures(), best.figures()) / factor)
-          .orElse(Double.POSITIVE_INFINITY);
+          .orElseThrow();
+      return Spread.ratio(mine.figures(), best.figures()) / factor;
     }
   }
 

@@ -188,7 +188,15 @@ public final class Engine {
     } finally {
       dispatcher.unlock();
     }
-    backend.asCaller(lead);
+    boolean returned = false;
+    try {
+      backend.asCaller(lead);
+      returned = true;
+    } finally {
+      if (!returned) {
+        var _ = ends(lead); // what throws here is no item's, and must not keep the pool from closing
+      }
+    }
     return lead.isComplete() && ends(lead);
   }
 
@@ -231,7 +239,7 @@ public final class Engine {
   }
 
   private Pilot pilot(Site site, Strategy.Limits l, long left, Optional<Lead> lead) {
-    Pilot pilot = Pilot.of(site, lead.map(Lead::known).orElseGet(site::known), l, left, System.nanoTime());
+    Pilot pilot = Pilot.of(site, lead.map(Lead::known).orElseGet(site::known), l, left, dispatcher.now());
     dispatcher.lock.lock();
     try {
       latest = pilot;

@@ -313,7 +313,7 @@ final class Run {
   }
 
   private boolean steer(Pilot p, int items, long nanos, long longest) {
-    return p.settled(items, nanos, longest, inputs.left(), runnable(), System.nanoTime());
+    return p.settled(items, nanos, longest, inputs.left(), runnable(), dispatcher.now());
   }
 
   /** As its plan says from now on. What is out stays where it is. */

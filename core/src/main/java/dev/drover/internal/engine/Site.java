@@ -1,6 +1,7 @@
 package dev.drover.internal.engine;
 
 import dev.drover.internal.function.Functions;
+import dev.drover.internal.function.Loops;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -54,7 +55,21 @@ final class Site {
     if (function instanceof Functions.OfPair<?> f) {
       return f.function();
     }
-    return function instanceof Functions.Fold<?> f ? f.operation() : function;
+    return function instanceof Functions.Fold<?> f ? f.operation() : ofLoop(function);
+  }
+
+  /** An item is a slice then, and what it takes depends on its size; still it tells more than all loops together would. */
+  private static Object ofLoop(Object function) {
+    if (function instanceof Loops.Ints f) {
+      return f.function();
+    }
+    if (function instanceof Loops.Longs f) {
+      return f.function();
+    }
+    if (function instanceof Loops.Doubles f) {
+      return f.function();
+    }
+    return function instanceof Loops.Slices<?, ?> f ? f.function() : function;
   }
 
   /** Of a function that may be anything: nothing is known, and what is learnt is forgotten. */

@@ -52,7 +52,7 @@ final class Submissions {
 
   /** Tasks are of any kind, so nothing is remembered of them. */
   private Pilot pilot(Strategy.Limits l) {
-    return Pilot.ofSubmitted(Site.unknown(), l, System.nanoTime());
+    return Pilot.ofSubmitted(Site.unknown(), l, dispatcher.now());
   }
 
   /** On the inline backend the thread that submits runs the task. */
