@@ -88,6 +88,7 @@ final class Submissions {
     dispatcher.lock.lock();
     try {
       waited = group.inputs.remove(submission);
+      group.run.advance(); // it may have been the last, and then no slot comes by to notice
     } finally {
       dispatcher.unlock();
     }
