@@ -23,7 +23,8 @@ public interface BatchReport extends AutoCloseable {
    * stopping it. A backend may ask under a lock of its own: the answer takes no lock and calls nothing back.
    *
    * @param offset its place in the batch
-   * @return false if it was cancelled in the meantime: it must not start, and is reported as returned
+   * @return false if it was cancelled in the meantime, or others are to run it: it must not start, and is reported as
+   *     returned
    */
   boolean started(int offset);
 

@@ -33,8 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class Dispatcher implements BatchSource {
   /** Ten years. */
   private static final Duration FOR_EVER = Duration.ofDays(3650);
-  /** Not all at once where many slots are wanted: each that begins calls the next. */
-  private static final int STARTED_AT_ONCE = 64;
 
   final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
@@ -202,19 +200,16 @@ final class Dispatcher implements BatchSource {
       if (batch != null) {
         run.servedAt(++turn);
         run.atSlot();
-        callNext(run);
+        wakeNext();
         return Optional.of(assignment(run, batch, true));
       }
     }
     return Optional.empty();
   }
 
-  /** Who got a batch calls the next one, so that many are not started by one thread alone. */
-  private void callNext(Run run) {
+  private void wakeNext() {
     if (waiters > 0) {
       work.signal();
-    } else if (run.isSteered() && run.forSlots() > 0) {
-      demand(1);
     }
   }
 
@@ -264,7 +259,7 @@ final class Dispatcher implements BatchSource {
       work.signal();
     }
     if (ready > waiters) {
-      demand(Math.min(run.isSteered() ? STARTED_AT_ONCE : slots, ready));
+      demand(run.isSteered() ? ready : Math.min(slots, ready)); // a steered run has counted its places already
     }
   }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Report implements BatchReport {
   private static final long KEPT_BACK_NANOS = 500_000;
+  /** Twice what a batch aims at: the rest of it goes back, for others to run. */
+  private static final long TOO_LONG_NANOS = 2 * Batcher.TARGET_NANOS;
 
   /** What became of one item. */
   private sealed interface Entry {
@@ -38,6 +40,7 @@ final class Report implements BatchReport {
   private Optional<ThreadTimes.Span> waited = Optional.empty();
   private List<Entry> kept = new ArrayList<>();
   private long keptNanos;
+  private long ranNanos;
   private boolean closed;
 
   Report(Dispatcher dispatcher, Run run, Batch batch, boolean slot) {
@@ -55,6 +58,9 @@ final class Report implements BatchReport {
 
   @Override
   public boolean started(int offset) {
+    if (offset > 0 && ranNanos > TOO_LONG_NANOS && run.takesBack()) {
+      return false; // the items before were of another kind than those that told how many to hand out
+    }
     return (!(token(offset) instanceof Submission s) || s.start()) && runIsOpen();
   }
 
@@ -71,6 +77,7 @@ final class Report implements BatchReport {
   public void ok(int offset, @Nullable Object value, long nanos) {
     keep(offset, new Entry.Ok(offset, value, nanos));
     keptNanos += nanos;
+    ranNanos += nanos;
     if (keptNanos > KEPT_BACK_NANOS) {
       flushUnlessLast();
     }

@@ -424,6 +424,11 @@ final class Run {
     reserved = true;
   }
 
+  /** Whether the rest of a batch that takes too long is handed out again; any thread. */
+  boolean takesBack() {
+    return pilot.isPresent() && work.options().batch().measured();
+  }
+
   boolean isSteered() {
     return pilot.isPresent();
   }
