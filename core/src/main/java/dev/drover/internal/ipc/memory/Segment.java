@@ -5,7 +5,6 @@ import dev.drover.internal.host.ProcessName;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,8 +20,6 @@ import java.util.Optional;
  * An owner that ends leaves it OPEN: others may go on with it.
  */
 final class Segment {
-  private static final int CHUNK = 1 << 20;
-
   private final SegmentName name;
   private final Shelf shelf;
   private final Path link;
@@ -60,30 +57,21 @@ final class Segment {
   private static Segment createFile(SegmentName name, Shelf shelf, Path link, long size) throws IOException {
     try (FileChannel channel = FileChannel.open(
         link, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      fill(channel, size + SegmentLayout.DATA);
+      Words.fill(channel, size + SegmentLayout.DATA);
       Segment made = map(name, shelf, link, true, channel);
       made.writeHeader(size);
       return made;
     }
   }
 
-  /** Written, not just sized: a store into a page that the file system has no room for would be fatal later. */
-  private static void fill(FileChannel channel, long size) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(CHUNK, size));
-    for (long left = size; left > 0; ) {
-      zeros.clear().limit((int) Math.min(left, zeros.capacity()));
-      left -= channel.write(zeros);
-    }
-  }
-
   private void writeHeader(long size) {
     ProcessName self = ProcessName.current();
-    SegmentLayout.set(file, SegmentLayout.VERSION_AT, SegmentLayout.VERSION);
-    SegmentLayout.set(file, SegmentLayout.SIZE_AT, size);
-    SegmentLayout.set(file, SegmentLayout.PID_AT, self.pid());
-    SegmentLayout.set(file, SegmentLayout.START_AT, self.startMillis());
-    SegmentLayout.set(file, SegmentLayout.STATE_AT, SegmentLayout.OPEN);
-    SegmentLayout.set(file, SegmentLayout.MAGIC_AT, SegmentLayout.MAGIC);
+    Words.set(file, SegmentLayout.VERSION_AT, SegmentLayout.VERSION);
+    Words.set(file, SegmentLayout.SIZE_AT, size);
+    Words.set(file, SegmentLayout.PID_AT, self.pid());
+    Words.set(file, SegmentLayout.START_AT, self.startMillis());
+    Words.set(file, SegmentLayout.STATE_AT, SegmentLayout.OPEN);
+    Words.set(file, SegmentLayout.MAGIC_AT, SegmentLayout.MAGIC);
   }
 
   /** One that another process has made, found on this shelf. */
@@ -118,8 +106,8 @@ final class Segment {
   }
 
   private void requireKnown() throws IOException {
-    long magic = SegmentLayout.get(file, SegmentLayout.MAGIC_AT);
-    long version = SegmentLayout.get(file, SegmentLayout.VERSION_AT);
+    long magic = Words.get(file, SegmentLayout.MAGIC_AT);
+    long version = Words.get(file, SegmentLayout.VERSION_AT);
     if (magic != SegmentLayout.MAGIC || version != SegmentLayout.VERSION) {
       arena.close();
       throw new IOException("%s has magic %x and version %d; shared memory has %x and %d: all processes must run the same Drover"
@@ -138,17 +126,17 @@ final class Segment {
 
   /** What is in it, without the header. */
   MemorySegment data() {
-    return file.asSlice(SegmentLayout.DATA, SegmentLayout.get(file, SegmentLayout.SIZE_AT));
+    return file.asSlice(SegmentLayout.DATA, Words.get(file, SegmentLayout.SIZE_AT));
   }
 
   boolean isOpen() {
-    return arena.scope().isAlive() && SegmentLayout.get(file, SegmentLayout.STATE_AT) == SegmentLayout.OPEN;
+    return arena.scope().isAlive() && Words.get(file, SegmentLayout.STATE_AT) == SegmentLayout.OPEN;
   }
 
   /** Gives back this process's share of it; its owner ends it for all. Only {@link Segments} calls this, once. */
   void release() {
     if (owned) {
-      SegmentLayout.set(file, SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
+      Words.set(file, SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
     }
     arena.close();
     remove(link);

@@ -1,11 +1,7 @@
 package dev.drover.internal.ipc.memory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-
 /*
- * Where each word of a segment's header is. All words are 64 bits wide, in the byte order of the machine.
+ * Where each word of a segment's header is.
  *
  *      0 +---------------------------+
  *        | magic                     |  "DROVERSH"; written last, so that a file without it is not finished
@@ -34,15 +30,5 @@ final class SegmentLayout {
   static final long STATE_AT = 40;
   static final int DATA = 128;
 
-  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
-
   private SegmentLayout() {}
-
-  static long get(MemorySegment file, long at) {
-    return (long) WORD.getAcquire(file, at);
-  }
-
-  static void set(MemorySegment file, long at, long value) {
-    WORD.setRelease(file, at, value);
-  }
 }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -106,14 +105,10 @@ public final class StatusBlock implements AutoCloseable {
   public static StatusBlock create(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(
         file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      // Written, not just sized: a store into a page that the file system has no room for would be fatal later.
-      ByteBuffer zeros = ByteBuffer.allocate(StatusLayout.SIZE);
-      while (zeros.hasRemaining()) {
-        channel.write(zeros);
-      }
+      Words.fill(channel, StatusLayout.SIZE);
       StatusBlock created = map(channel);
-      StatusLayout.set(created.block, StatusLayout.VERSION_AT, StatusLayout.VERSION);
-      StatusLayout.set(created.block, StatusLayout.MAGIC_AT, StatusLayout.MAGIC);
+      Words.set(created.block, StatusLayout.VERSION_AT, StatusLayout.VERSION);
+      Words.set(created.block, StatusLayout.MAGIC_AT, StatusLayout.MAGIC);
       return created;
     }
   }
@@ -130,7 +125,7 @@ public final class StatusBlock implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       StatusBlock opened = map(channel);
       opened.requireKnown(file);
-      StatusLayout.set(opened.block, StatusLayout.PID, pid);
+      Words.set(opened.block, StatusLayout.PID, pid);
       return opened;
     }
   }
@@ -141,8 +136,8 @@ public final class StatusBlock implements AutoCloseable {
   }
 
   private void requireKnown(Path file) throws IOException {
-    long magic = StatusLayout.get(block, StatusLayout.MAGIC_AT);
-    long version = StatusLayout.get(block, StatusLayout.VERSION_AT);
+    long magic = Words.get(block, StatusLayout.MAGIC_AT);
+    long version = Words.get(block, StatusLayout.VERSION_AT);
     if (magic != StatusLayout.MAGIC || version != StatusLayout.VERSION) {
       throw new IOException("%s has magic %x and version %d; a status block has %x and %d: parent and worker must run the "
           .formatted(file, magic, version, StatusLayout.MAGIC, StatusLayout.VERSION) + "same Drover");
@@ -161,14 +156,14 @@ public final class StatusBlock implements AutoCloseable {
   public void starting(long batch, int item, long start, long out, long err) {
     // Keeps the stores below from being seen before the even run word of the item before.
     VarHandle.storeStoreFence();
-    StatusLayout.set(block, StatusLayout.BATCH, batch);
-    StatusLayout.set(block, StatusLayout.ITEM, item);
-    StatusLayout.set(block, StatusLayout.START, start);
-    StatusLayout.set(block, StatusLayout.OUT, out);
-    StatusLayout.set(block, StatusLayout.ERR, err);
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.DECODING.code);
-    StatusLayout.set(block, StatusLayout.PROGRESS, 0);
-    StatusLayout.set(block, StatusLayout.RUN, run() | 1);
+    Words.set(block, StatusLayout.BATCH, batch);
+    Words.set(block, StatusLayout.ITEM, item);
+    Words.set(block, StatusLayout.START, start);
+    Words.set(block, StatusLayout.OUT, out);
+    Words.set(block, StatusLayout.ERR, err);
+    Words.set(block, StatusLayout.PHASE, Phase.DECODING.code);
+    Words.set(block, StatusLayout.PROGRESS, 0);
+    Words.set(block, StatusLayout.RUN, run() | 1);
   }
 
   /**
@@ -177,18 +172,18 @@ public final class StatusBlock implements AutoCloseable {
    * @param start {@link System#nanoTime()}
    */
   public void ownCode(long start) {
-    StatusLayout.set(block, StatusLayout.START, start);
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
+    Words.set(block, StatusLayout.START, start);
+    Words.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
   }
 
   /** Worker: the item's own code has ended, in whatever way; what came of it is encoded. */
   public void reporting() {
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
+    Words.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
   }
 
   /** Worker: the item has ended and its result is on its way. */
   public void ended() {
-    StatusLayout.set(block, StatusLayout.RUN, (run() | 1) + 1);
+    Words.set(block, StatusLayout.RUN, (run() | 1) + 1);
   }
 
   /**
@@ -197,7 +192,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param now {@link System#nanoTime()}
    */
   public void beat(long now) {
-    StatusLayout.set(block, StatusLayout.HEARTBEAT, now);
+    Words.set(block, StatusLayout.HEARTBEAT, now);
   }
 
   /**
@@ -206,7 +201,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param when {@link System#nanoTime()} of the last time
    */
   public void progress(long when) {
-    StatusLayout.set(block, StatusLayout.PROGRESS, when);
+    Words.set(block, StatusLayout.PROGRESS, when);
   }
 
   /**
@@ -216,7 +211,7 @@ public final class StatusBlock implements AutoCloseable {
    */
   public void ending(Ending why) {
     if (ending() == Ending.NONE) {
-      StatusLayout.set(block, StatusLayout.ENDING, why.code);
+      Words.set(block, StatusLayout.ENDING, why.code);
     }
   }
 
@@ -232,14 +227,14 @@ public final class StatusBlock implements AutoCloseable {
         return Optional.empty();
       }
       // Before the start: one that is seen with the own code is the start of that, or a later one.
-      Phase phase = Phase.of(StatusLayout.get(block, StatusLayout.PHASE));
+      Phase phase = Phase.of(Words.get(block, StatusLayout.PHASE));
       Running seen = new Running(
-          StatusLayout.get(block, StatusLayout.BATCH),
-          (int) StatusLayout.get(block, StatusLayout.ITEM),
-          StatusLayout.get(block, StatusLayout.START),
+          Words.get(block, StatusLayout.BATCH),
+          (int) Words.get(block, StatusLayout.ITEM),
+          Words.get(block, StatusLayout.START),
           phase,
-          StatusLayout.get(block, StatusLayout.OUT),
-          StatusLayout.get(block, StatusLayout.ERR),
+          Words.get(block, StatusLayout.OUT),
+          Words.get(block, StatusLayout.ERR),
           run);
       if (run == run()) {
         return Optional.of(seen);
@@ -250,7 +245,7 @@ public final class StatusBlock implements AutoCloseable {
   }
 
   private long run() {
-    return StatusLayout.get(block, StatusLayout.RUN);
+    return Words.get(block, StatusLayout.RUN);
   }
 
   /**
@@ -259,7 +254,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long heartbeat() {
-    return StatusLayout.get(block, StatusLayout.HEARTBEAT);
+    return Words.get(block, StatusLayout.HEARTBEAT);
   }
 
   /**
@@ -268,7 +263,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long progress() {
-    return StatusLayout.get(block, StatusLayout.PROGRESS);
+    return Words.get(block, StatusLayout.PROGRESS);
   }
 
   /**
@@ -277,7 +272,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return the reason
    */
   public Ending ending() {
-    return Ending.of(StatusLayout.get(block, StatusLayout.ENDING));
+    return Ending.of(Words.get(block, StatusLayout.ENDING));
   }
 
   /** Unmaps the block; nobody may use it any more. The file stays. */

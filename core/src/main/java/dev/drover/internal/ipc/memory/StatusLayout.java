@@ -1,11 +1,7 @@
 package dev.drover.internal.ipc.memory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-
 /*
- * Where each word of a status block is. All words are 64 bits wide, in the byte order of the machine.
+ * Where each word of a status block is.
  *
  *      0 +---------------------------+
  *        | magic                     |  "DROVERST"
@@ -47,15 +43,5 @@ final class StatusLayout {
   static final long PROGRESS = 136;
   static final long ENDING = 144;
 
-  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
-
   private StatusLayout() {}
-
-  static long get(MemorySegment block, long at) {
-    return (long) WORD.getAcquire(block, at);
-  }
-
-  static void set(MemorySegment block, long at, long value) {
-    WORD.setRelease(block, at, value);
-  }
 }
