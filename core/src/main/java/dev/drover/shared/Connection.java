@@ -119,8 +119,11 @@ public final class Connection implements AutoCloseable, Serializable {
 
   /** The dead are looked for before the queue: what they had sent comes first. */
   private boolean look(Patience patience) {
-    boolean over = in.isEnded() || (patience.isDue(Waits.LOOK_FOR_DEAD_NANOS) && isOtherDead());
-    return over || !in.isEmpty();
+    return isReady(patience.isDue(Waits.LOOK_FOR_DEAD_NANOS));
+  }
+
+  private boolean isReady(boolean atTheDeadToo) {
+    return in.isEnded() || (atTheDeadToo && isOtherDead()) || !in.isEmpty();
   }
 
   /**
@@ -142,8 +145,7 @@ public final class Connection implements AutoCloseable, Serializable {
   private static boolean look(List<Connection> all, boolean[] ready, boolean atTheDeadToo) {
     boolean any = false;
     for (int i = 0; i < ready.length; i++) {
-      Connection each = all.get(i);
-      ready[i] = each.in.isEnded() || (atTheDeadToo && each.isOtherDead()) || !each.in.isEmpty();
+      ready[i] = all.get(i).isReady(atTheDeadToo);
       any |= ready[i];
     }
     return any;

@@ -57,10 +57,7 @@ final class QueueWords {
   }
 
   void begin(long capacity) {
-    long _ = words.change(() -> {
-      words.put(CAPACITY, capacity);
-      return 0;
-    });
+    words.update(() -> words.put(CAPACITY, capacity));
   }
 
   // --- putting ---
@@ -164,10 +161,7 @@ final class QueueWords {
   // --- its end ---
 
   void close() {
-    long _ = words.change(() -> {
-      words.put(CLOSED, 1);
-      return 0;
-    });
+    words.update(() -> words.put(CLOSED, 1));
   }
 
   boolean isClosed() {

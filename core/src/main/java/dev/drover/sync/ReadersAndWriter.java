@@ -183,12 +183,11 @@ final class ReadersAndWriter {
   private void forget(int word, int told, long value) {
     long owner = words.get(word);
     if (owner != 0 && Owner.isDead(owner)) {
-      long _ = words.change(() -> {
+      words.update(() -> {
         if (words.get(word) == owner) {
           words.put(word, 0);
           words.put(told, value);
         }
-        return 0;
       });
     }
   }

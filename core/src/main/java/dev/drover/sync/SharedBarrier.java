@@ -61,7 +61,7 @@ public final class SharedBarrier extends SharedObject {
           "a barrier for %d parties; it has to be 1 to %d".formatted(parties, MOST_PARTIES));
     }
     SharedBarrier made = new SharedBarrier(Cells.process().create(Guarded.size(OWNERS + parties, MOST_STORES)));
-    made.change(() -> made.words.put(PARTIES, parties));
+    made.words.update(() -> made.words.put(PARTIES, parties));
     return made;
   }
 
@@ -75,13 +75,6 @@ public final class SharedBarrier extends SharedObject {
   @Override
   protected Object writeReplace() {
     return new Reference(cell.reference());
-  }
-
-  private void change(Runnable body) {
-    long _ = words.change(() -> {
-      body.run();
-      return 0;
-    });
   }
 
   /**
@@ -123,7 +116,7 @@ public final class SharedBarrier extends SharedObject {
       over = Waits.until(arrival, nanos);
     } finally {
       if (!over) {
-        arrival.breakUnlessOver();
+        breakUnlessOver(arrival.generation);
       }
     }
     return arrival.result(over, index);
@@ -156,14 +149,6 @@ public final class SharedBarrier extends SharedObject {
       return words.get(GENERATION) != generation || words.get(BROKEN) != 0;
     }
 
-    void breakUnlessOver() {
-      change(() -> {
-        if (words.get(GENERATION) == generation) {
-          words.put(BROKEN, 1);
-        }
-      });
-    }
-
     int result(boolean over, long index) throws BrokenBarrierException, TimeoutException {
       boolean passed = words.change(() -> words.get(GENERATION) != generation && !endedBroken(generation) ? 1 : 0) == 1;
       if (passed) {
@@ -192,23 +177,27 @@ public final class SharedBarrier extends SharedObject {
   private void bury(long generation) {
     for (int i = 0; i < words.get(ARRIVED); i++) {
       if (Owner.isDead(words.get(OWNERS + i))) {
-        change(() -> {
-          if (words.get(GENERATION) == generation) {
-            words.put(BROKEN, 1);
-          }
-        });
+        breakUnlessOver(generation);
       }
     }
   }
 
+  private void breakUnlessOver(long generation) {
+    words.update(() -> {
+      if (words.get(GENERATION) == generation) {
+        words.put(BROKEN, 1);
+      }
+    });
+  }
+
   /** Breaks it: who waits, and who comes, gets a {@link BrokenBarrierException}. */
   public void abort() {
-    change(() -> words.put(BROKEN, 1));
+    words.update(() -> words.put(BROKEN, 1));
   }
 
   /** Makes it whole, and as at first; who waits gets a {@link BrokenBarrierException}. */
   public void reset() {
-    change(() -> next(1));
+    words.update(() -> next(1));
   }
 
   /**

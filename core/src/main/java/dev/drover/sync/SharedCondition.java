@@ -140,15 +140,10 @@ public final class SharedCondition extends SharedObject implements Condition {
     long holds = lock.releaseAll();
     boolean interrupted = false;
     try {
-      boolean time = true;
-      while (time && words.get(place + STATE) == WAITING) {
-        time = patience.pause();
-        buryIfDue(patience);
-      }
+      boolean _ = Waits.until(p -> isOver(place, p), patience);
     } catch (InterruptedException e) {
       interrupted = true;
     } finally {
-      patience.end();
       lock.takeBack(holds);
     }
     boolean signalled = leave(place);
@@ -242,10 +237,11 @@ public final class SharedCondition extends SharedObject implements Condition {
 
   // --- the dead ---
 
-  private void buryIfDue(Patience patience) {
+  private boolean isOver(long place, Patience patience) {
     if (patience.isDue(LOOK_FOR_DEAD_NANOS)) {
       bury();
     }
+    return words.get(place + STATE) != WAITING;
   }
 
   private void bury() {

@@ -89,10 +89,9 @@ public final class SharedSemaphore extends SharedObject {
     }
     SharedSemaphore made = new SharedSemaphore(
         Cells.process().create(Guarded.size(SHARES + (long) Shares.WIDTH * PROCESSES, MOST_STORES)));
-    long _ = made.words.change(() -> {
+    made.words.update(() -> {
       made.words.put(AVAILABLE, permits);
       made.words.put(BOUND, bound);
-      return 0;
     });
     return made;
   }
@@ -257,12 +256,7 @@ public final class SharedSemaphore extends SharedObject {
 
     void leave() {
       if (ticket != 0 && cell.isOpen()) {
-        long _ = words.change(() -> {
-          if (words.get(NEXT) == ticket) {
-            words.put(NEXT, 0);
-          }
-          return 0;
-        });
+        passTurn(ticket);
       }
     }
   }
@@ -306,13 +300,17 @@ public final class SharedSemaphore extends SharedObject {
     });
     long next = words.get(NEXT);
     if (next != 0 && Owner.isDead(words.get(NEXT_OWNER))) {
-      long _ = words.change(() -> {
-        if (words.get(NEXT) == next) {
-          words.put(NEXT, 0);
-        }
-        return 0;
-      });
+      passTurn(next);
     }
+  }
+
+  /** It is no more the turn of this ticket. */
+  private void passTurn(long ticket) {
+    words.update(() -> {
+      if (words.get(NEXT) == ticket) {
+        words.put(NEXT, 0);
+      }
+    });
   }
 
   // --- looking ---

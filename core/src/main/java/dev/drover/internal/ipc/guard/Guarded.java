@@ -84,6 +84,18 @@ public final class Guarded {
     }
   }
 
+  /**
+   * Changes words, all at one time.
+   *
+   * @param body as for {@link #change}, with nothing to return
+   */
+  public void update(Runnable body) {
+    long _ = change(() -> {
+      body.run();
+      return 0;
+    });
+  }
+
   private void begin() {
     mutex.lock();
     if (mutex.isAbandoned()) {

@@ -91,26 +91,21 @@ public final class Mutex {
    */
   public boolean await(Patience patience) throws InterruptedException {
     Waiter waiter = new Waiter();
-    boolean got = false;
     try {
-      got = waiter.take(patience);
-      while (!got && patience.pause()) {
-        got = waiter.take(patience);
-      }
-      return got;
+      return Waits.until(waiter, patience);
     } finally {
       waiter.leave();
-      patience.end();
     }
   }
 
   /** One thread that waits. */
-  private final class Waiter {
+  private final class Waiter implements Waits.Look {
     private long ticket;
     private long seenTurn;
     private long seenSince;
 
-    boolean take(Patience patience) {
+    @Override
+    public boolean isSo(Patience patience) {
       long holder = cell.read(state);
       long next = cell.read(turn);
       boolean mine = next == 0 || next == ticket;
