@@ -1,7 +1,8 @@
 package dev.drover.internal.backend.process;
 
-import dev.drover.event.Event;
 import dev.drover.event.Event.KillStep.Step;
+import dev.drover.event.Event;
+import dev.drover.internal.host.ProcessStat;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.task.Evidence;
@@ -131,7 +132,7 @@ final class Checkup {
     if (heartbeat == 0 || now - worker.toOwnClock(heartbeat) < FROZEN_NANOS) {
       return false;
     }
-    return !ProcessTable.isThere() || isStopped();
+    return !ProcessStat.isThere() || isStopped();
   }
 
   /** Whether somebody has stopped the process: its item can't be late then. */

@@ -4,6 +4,7 @@ import dev.drover.internal.host.ControlGroup;
 import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Memory;
 import dev.drover.internal.host.MemoryBudget;
+import dev.drover.internal.host.ProcessStat;
 import dev.drover.internal.host.ThisJvm;
 import dev.drover.spi.Finding;
 import dev.drover.task.ByteSize;
@@ -136,7 +137,7 @@ final class Examination {
   private Finding residentLimit(ByteSize limit) {
     String text = "%s for each worker with all that it starts, %s for all".formatted(
         size(limit.bytes()), size(limit.bytes() * workers));
-    return ProcessTable.isThere()
+    return ProcessStat.isThere()
         ? Finding.good("resident limit", text)
         : Finding.bad("resident limit", text + "; it can't be kept, since this system has no /proc");
   }

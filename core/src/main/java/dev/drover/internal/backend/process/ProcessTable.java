@@ -1,9 +1,9 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.Log;
+import dev.drover.internal.host.ProcessStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,18 +18,7 @@ import java.util.stream.Stream;
 final class ProcessTable {
   private static final Path PROC = Path.of("/proc");
 
-  // Which field of a process, after its name
-  private static final int STATE = 0;
-  static final int PARENT = 1;
-  static final int SESSION = 3;
-  static final int RESIDENT_PAGES = 21;
-
   private ProcessTable() {}
-
-  /** Whether there is a table to look into. */
-  static boolean isThere() {
-    return Files.exists(PROC.resolve("self/stat"));
-  }
 
   /** Whether the process has been stopped by a signal or a tracer. */
   static boolean isStopped(long pid) {
@@ -42,12 +31,12 @@ final class ProcessTable {
   }
 
   private static Optional<String> state(long pid) {
-    return fields(pid, STATE).map(f -> f[STATE]);
+    return fields(pid, ProcessStat.STATE).map(f -> f[ProcessStat.STATE]);
   }
 
   /** Kills what is left of a session whose leader has ended. The kernel gives its number to nobody else until then. */
   static void killSession(long leader) {
-    if (!isThere()) {
+    if (!ProcessStat.isThere()) {
       return;
     }
     pids().stream()
@@ -71,19 +60,14 @@ final class ProcessTable {
   }
 
   private static boolean isOf(long leader, long pid) {
-    return fields(pid, SESSION).filter(f -> f[SESSION].equals(Long.toString(leader))).isPresent();
+    return fields(pid, ProcessStat.SESSION).filter(f -> f[ProcessStat.SESSION].equals(Long.toString(leader))).isPresent();
   }
 
-  /**
-   * What follows the name in {@code stat}, up to one of these fields at least: state, parent, group, session and so on. The name
-   * itself may contain anything, blanks and brackets too. Empty if the process is gone.
-   */
+  /** The fields of {@link ProcessStat}; empty if the process is gone, or can't be seen. */
   static Optional<String[]> fields(long pid, int last) {
     try {
-      String stat = Files.readString(PROC.resolve(Long.toString(pid)).resolve("stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", last + 2);
-      return Optional.of(fields).filter(f -> f.length > last);
-    } catch (IOException | IndexOutOfBoundsException gone) {
+      return ProcessStat.fields(pid, last);
+    } catch (IOException unknown) {
       return Optional.empty();
     }
   }

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.host.ProcessStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -41,10 +42,10 @@ final class ProcessTree {
   }
 
   private static Optional<Row> row(long pid) {
-    return ProcessTable.fields(pid, ProcessTable.RESIDENT_PAGES).map(f -> new Row(
-        Long.parseLong(f[ProcessTable.PARENT]),
-        Long.parseLong(f[ProcessTable.SESSION]),
-        Long.parseLong(f[ProcessTable.RESIDENT_PAGES]) * PAGE));
+    return ProcessTable.fields(pid, ProcessStat.RESIDENT_PAGES).map(f -> new Row(
+        Long.parseLong(f[ProcessStat.PARENT]),
+        Long.parseLong(f[ProcessStat.SESSION]),
+        Long.parseLong(f[ProcessStat.RESIDENT_PAGES]) * PAGE));
   }
 
   /** The process and all that it has started. */

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.ProcessStat;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.task.ByteSize;
 import dev.drover.task.Evidence;
@@ -29,7 +30,7 @@ final class Residence {
 
   Residence(Upkeep upkeep) {
     this.limit = upkeep.residentLimit();
-    this.needed = (limit.isPresent() || upkeep.recycleGrowth().isPresent()) && ProcessTable.isThere();
+    this.needed = (limit.isPresent() || upkeep.recycleGrowth().isPresent()) && ProcessStat.isThere();
   }
 
   boolean isNeeded() {

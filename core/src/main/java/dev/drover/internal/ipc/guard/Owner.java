@@ -1,10 +1,8 @@
 package dev.drover.internal.ipc.guard;
 
+import dev.drover.internal.host.ProcessStat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.OptionalLong;
 
@@ -27,13 +25,8 @@ public final class Owner {
 
   private static final int START_BITS = 24;
   private static final long START_MASK = (1L << START_BITS) - 1;
-  private static final boolean PROC = Files.exists(Path.of("/proc/self/stat"));
+  private static final boolean PROC = ProcessStat.isThere();
   private static final long SELF = of(ProcessHandle.current().pid());
-
-  /** Which one of the fields after the name tells the state, and which one the start. */
-  private static final int STATE = 0;
-
-  private static final int START = 19;
 
   private Owner() {}
 
@@ -89,18 +82,13 @@ public final class Owner {
             .orElse(OptionalLong.empty());
   }
 
-  /** The name of a process is any bytes. */
   private static OptionalLong startByProc(long pid) {
-    Path process = Path.of("/proc/" + pid);
     try {
-      String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
-      String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-      boolean gone = "ZXx".contains(fields[STATE]);
-      return gone ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(fields[START]));
+      return ProcessStat.fields(pid, ProcessStat.START)
+          .filter(f -> !"ZXx".contains(f[ProcessStat.STATE]))
+          .map(f -> OptionalLong.of(Long.parseLong(f[ProcessStat.START])))
+          .orElse(OptionalLong.empty());
     } catch (IOException e) {
-      if (Files.notExists(process)) {
-        return OptionalLong.empty();
-      }
       throw new UncheckedIOException(e);
     }
   }
