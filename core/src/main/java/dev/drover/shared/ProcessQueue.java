@@ -12,7 +12,6 @@ import dev.drover.internal.ipc.guard.Waits;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.Cells;
 import java.io.Serializable;
-import java.nio.ByteBuffer;
 import java.util.AbstractQueue;
 import java.util.Collection;
 import java.util.Collections;
@@ -165,7 +164,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   @SuppressWarnings("unchecked") // what was put was an E
   private E decode(byte[] bytes) {
     try {
-      return (E) requireNonNull(CODEC.decode(Payload.of(List.of(ByteBuffer.wrap(bytes)))), "item");
+      return (E) requireNonNull(CODEC.decode(Payload.owned(bytes, bytes.length)), "item");
     } catch (NotDecodableException e) {
       throw new IllegalStateException("an item of the queue can't be rebuilt here: " + e.getMessage(), e);
     }

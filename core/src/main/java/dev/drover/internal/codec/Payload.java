@@ -124,7 +124,11 @@ public final class Payload {
     if (size == 0) {
       return -1;
     }
-    return only == null ? raw().getFirst().get(raw().getFirst().position()) : only[0];
+    if (only != null) {
+      return only[0];
+    }
+    ByteBuffer first = chunks.getFirst();
+    return first.get(first.position());
   }
 
   /**

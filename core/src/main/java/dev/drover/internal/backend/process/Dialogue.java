@@ -40,11 +40,11 @@ final class Dialogue {
   private volatile @Nullable Thread reader;
 
   // Whoever reads; they hand over under lock
-  private final List<Quick> quick = new ArrayList<>();
+  /** Results that took nothing but our own code to decode, so that many of them can be reported at once. */
+  private final List<Read> quick = new ArrayList<>();
   private final Descriptors descriptors = new Descriptors();
 
-  /** A result that took nothing but our own code to decode, so that many of them can be reported at once. */
-  private record Quick(Frame.Ok end, Results.Result result) {}
+  private record Read(Frame.ItemEnd end, Results.Result result) {}
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -112,7 +112,7 @@ final class Dialogue {
       throw new IOException("a parent got " + frame.getClass().getSimpleName());
     }
     if (known instanceof Frame.Ok ok && Results.isQuick(ok)) {
-      quick.add(new Quick(ok, results.of(ok)));
+      quick.add(new Read(ok, results.of(ok)));
       return;
     }
     reportQuick();
@@ -146,12 +146,28 @@ final class Dialogue {
     // An interrupt that code of the user's has left would close the worker's socket.
     boolean ignored = Thread.interrupted();
     boolean reads = duty.leave(stay);
+    report(List.of(new Read(end, result)), !reads);
+    if (!reads) {
+      stragglers.release(stay);
+    }
+  }
+
+  private void reportQuick() {
+    if (!quick.isEmpty()) {
+      report(quick, false);
+      quick.clear();
+    }
+  }
+
+  private void report(List<Read> ends, boolean flushes) {
     boolean room;
     lock.lock();
     try {
-      worker.hands().find(end.batch()).ifPresent(batch -> report(batch, end, result));
+      for (Read one : ends) {
+        worker.hands().find(one.end.batch()).ifPresent(batch -> report(batch, one.end, one.result));
+      }
       room = worker.hands().settle();
-      if (!reads) {
+      if (flushes) {
         worker.hands().flush();
       }
     } finally {
@@ -159,30 +175,6 @@ final class Dialogue {
     }
     if (room) {
       worker.slot().signal(); // items were taken out of a batch that the worker was through with
-    }
-    worker.progressed();
-    if (!reads) {
-      stragglers.release(stay);
-    }
-  }
-
-  private void reportQuick() {
-    if (quick.isEmpty()) {
-      return;
-    }
-    boolean room;
-    lock.lock();
-    try {
-      for (Quick one : quick) {
-        worker.hands().find(one.end.batch()).ifPresent(batch -> report(batch, one.end, one.result));
-      }
-      room = worker.hands().settle();
-    } finally {
-      lock.unlock();
-    }
-    quick.clear();
-    if (room) {
-      worker.slot().signal();
     }
     worker.progressed();
   }

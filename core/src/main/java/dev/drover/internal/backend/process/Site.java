@@ -8,8 +8,6 @@ import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.ThrownCodec;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.BackendContext;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -59,7 +57,7 @@ record Site(
   /** The class that a worker lacks. */
   Frame.ClassBytes answer(Frame.ClassRequest request) {
     Optional<Payload> bytes = classes.bytes(request.loader(), request.name())
-        .map(b -> Payload.of(List.of(ByteBuffer.wrap(b))));
+        .map(b -> Payload.owned(b, b.length));
     return new Frame.ClassBytes(request.request(), bytes);
   }
 

@@ -3,9 +3,7 @@ package dev.drover.internal.ipc.wire;
 import dev.drover.internal.codec.Payload;
 import dev.drover.task.Failure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /** Puts frames into a buffer; the layout is in the README. Not thread-safe. */
 final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
@@ -195,7 +193,8 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   }
 
   private static Payload text(String text) {
-    return Payload.of(List.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8))));
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return Payload.owned(bytes, bytes.length);
   }
 
   private static Payload held(Cargo cargo) {
