@@ -109,7 +109,6 @@ final class Caller {
     }
   }
 
-
   /** Nothing to run at this moment: waits for a change, or for the pause of a retry to be over. */
   private void idle() {
     dispatcher.lock.lock();

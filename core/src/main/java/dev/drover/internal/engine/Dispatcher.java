@@ -284,11 +284,7 @@ final class Dispatcher implements BatchSource {
 
   /** It has left its loop; a run goes on, or nothing is left to do. */
   void left(Lead lead) {
-    for (int i = leads.size() - 1; i >= 0; i--) {
-      if (leads.get(i) == lead) {
-        leads.remove(i);
-      }
-    }
+    leads.remove(lead);
     lead.left();
   }
 

@@ -8,38 +8,27 @@ import dev.drover.spi.BackendProvider;
 import dev.drover.spi.BackendStats;
 import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
-import dev.drover.task.Task;
-import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.RandomAccess;
-import java.util.concurrent.Future;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** A pool's engine: one backend and everything that does not depend on which. Thread-safe. */
 public final class Engine {
-  private static final String FAILED = "another item of the call failed";
   private static final int MOST_VIRTUAL = 1 << 16;
   /** Items at a time that wait, unless the user has given a number. */
   private static final int MOST_WAITING = 1 << 10;
 
   private final Dispatcher dispatcher;
   private final Backend backend;
-  /** With {@code auto} only. */
-  private final Optional<Strategy.Limits> limits;
   private final Submissions submissions;
   private final Life life;
-
-  /** Guarded by the dispatcher's lock. */
-  private Explained latest = () -> "";
+  private final Calls calls;
 
   /**
    * Counts over all calls.
@@ -54,9 +43,9 @@ public final class Engine {
   private Engine(Dispatcher dispatcher, Backend backend, int leased, Optional<Strategy.Limits> limits) {
     this.dispatcher = dispatcher;
     this.backend = backend;
-    this.limits = limits;
     this.submissions = new Submissions(dispatcher, backend, limits);
     this.life = new Life(dispatcher, backend, submissions, leased);
+    this.calls = new Calls(dispatcher, backend, life, limits);
   }
 
   /**
@@ -118,39 +107,8 @@ public final class Engine {
    * @param options how
    * @return the results in the order of the inputs
    */
-  @SuppressWarnings("unchecked") // the run gives the function only what the caller gave
   public <T, R> List<R> map(Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
-    Fn<Object, Object> untyped = (Fn<Object, Object>) (Fn<?, ?>) function;
-    Optional<Lead> lead = lead(inputs, untyped, options);
-    if (lead.isPresent() && runsAll(lead.get())) {
-      return (List<R>) lead.get().values();
-    }
-    return map(inputs, untyped, options, lead);
-  }
-
-  private <R> List<R> map(
-      Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options, Optional<Lead> lead) {
-    List<?> first = lead.<List<?>>map(Lead::values).orElse(List.of());
-    ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1, first);
-    Run run = run(function, options, sink, inputs, lead);
-    if (mode() == Caller.Mode.PROBE) {
-      run.reserved();
-    }
-    Caller caller = start(run, lead);
-    Optional<Future<?>> deadline = deadline(run);
-    AutoCloseable pulse = pulse(run);
-    try {
-      TaskFailedException failure = caller.await(sink::failure);
-      if (failure != null) {
-        stop(dispatcher, run, FAILED);
-        throw failure;
-      }
-      throwInputFailure(run);
-      return sink.list();
-    } finally {
-      deadline.ifPresent(d -> d.cancel(false));
-      closeQuietly(pulse);
-    }
+    return calls.map(inputs, function, options);
   }
 
   /**
@@ -161,181 +119,9 @@ public final class Engine {
    * @param options how
    * @return the outcomes; to be closed if not read to their end
    */
-  @SuppressWarnings("unchecked") // the run gives the function only what the caller gave
   public <T, R> Outcomes<T, R> outcomes(
       Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
-    OutcomeQueue<T, R> queue = new OutcomeQueue<>(options.order());
-    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs, Optional.empty());
-    Caller caller = start(run, Optional.empty());
-    return new Outcomes<>(dispatcher, run, queue, caller, deadline(run), pulse(run));
-  }
-
-  // --- the caller's first items ---
-
-  /** With {@code auto}, where the inputs are at hand and nobody wants to be told of each item. */
-  private Optional<Lead> lead(Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options) {
-    return limits.isPresent() && inputs instanceof RandomAccess && inputs instanceof List<?> list && !dispatcher.isWatched()
-        ? Lead.of(list, function, options, limits.get())
-        : Optional.empty();
-  }
-
-  /** Runs items in this thread; true if those were all, otherwise a run goes on from there. */
-  private boolean runsAll(Lead lead) {
-    dispatcher.lock.lock();
-    try {
-      life.requireOpen();
-      dispatcher.started(lead);
-    } finally {
-      dispatcher.unlock();
-    }
-    boolean returned = false;
-    try {
-      backend.asCaller(lead);
-      returned = true;
-    } finally {
-      if (!returned) {
-        var _ = ends(lead); // what throws here is no item's, and must not keep the pool from closing
-      }
-    }
-    return lead.isComplete() && ends(lead);
-  }
-
-  private boolean ends(Lead lead) {
-    dispatcher.lock.lock();
-    try {
-      dispatcher.ended(lead);
-      latest = lead.told();
-    } finally {
-      dispatcher.unlock();
-    }
-    return true;
-  }
-
-  /** Under the lock: the call goes on as a run. */
-  private void goesOn(Run run, Lead lead) {
-    dispatcher.left(lead);
-    run.follows(lead.next(), lead.failure());
-    if (lead.isStopped() && lead.isSoft()) {
-      run.drain(lead.reason());
-    } else if (lead.isStopped()) {
-      run.stop(lead.reason());
-    } else if (run.failedForGood() > 0) {
-      run.stop(FAILED); // before anything else starts
-    }
-  }
-
-  // --- runs ---
-
-  private Run run(
-      Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs, Optional<Lead> lead) {
-    int from = lead.map(Lead::next).orElse(0);
-    return new Run(
-        function,
-        options,
-        sink,
-        dispatcher,
-        r -> inputs(r, inputs, from),
-        left -> limits.map(l -> pilot(Site.of(function), l, left, lead)));
-  }
-
-  private Pilot pilot(Site site, Strategy.Limits l, long left, Optional<Lead> lead) {
-    Pilot pilot = Pilot.of(site, lead.map(Lead::known).orElseGet(site::known), l, left, dispatcher.now());
-    dispatcher.lock.lock();
-    try {
-      latest = pilot;
-    } finally {
-      dispatcher.unlock();
-    }
-    return pilot;
-  }
-
-  private Inputs inputs(Run run, Iterable<?> inputs, int from) {
-    if (inputs instanceof List<?> list && inputs instanceof RandomAccess) {
-      return new ListInputs(list, from);
-    }
-    Iterator<?> iterator = inputs.iterator();
-    return new PulledInputs(iterator, dispatcher, () -> {
-      dispatcher.runnable(run);
-      run.inputArrived();
-    });
-  }
-
-  private Caller start(Run run, Optional<Lead> lead) {
-    Caller caller = new Caller(dispatcher, backend, run, mode());
-    dispatcher.lock.lock();
-    try {
-      if (lead.isEmpty()) {
-        life.requireOpen();
-      }
-      dispatcher.started(run);
-      lead.ifPresent(l -> goesOn(run, l));
-      caller.begin();
-      run.advance();
-    } finally {
-      dispatcher.unlock();
-    }
-    caller.readAhead();
-    return caller;
-  }
-
-  private Caller.Mode mode() {
-    if (backend.callerRuns()) {
-      return backend.slots() == 0 ? Caller.Mode.ALONE : insideOrProbing();
-    }
-    return Caller.Mode.WAIT;
-  }
-
-  private Caller.Mode insideOrProbing() {
-    if (limits.isPresent()) {
-      return Caller.Mode.PROBE;
-    }
-    return Task.current().isPresent() ? Caller.Mode.HELP : Caller.Mode.WAIT;
-  }
-
-  private Optional<Future<?>> deadline(Run run) {
-    return run.work.options().deadline().map(d ->
-        Ticker.after(d, () -> stop(dispatcher, run, "the deadline of %s for the whole call passed".formatted(d))));
-  }
-
-  private AutoCloseable pulse(Run run) {
-    return Pulse.start(run.work.options().progress(), () -> {
-      dispatcher.lock.lock();
-      try {
-        return run.snapshot();
-      } finally {
-        dispatcher.unlock();
-      }
-    });
-  }
-
-  static void closeQuietly(AutoCloseable pulse) {
-    try {
-      pulse.close();
-    } catch (Exception e) {
-      Log.callback("a progress listener", e);
-    }
-  }
-
-  static void stop(Dispatcher dispatcher, Run run, String reason) {
-    dispatcher.lock.lock();
-    try {
-      run.stop(reason);
-    } finally {
-      dispatcher.unlock();
-    }
-    run.sink.publish();
-  }
-
-  static void throwInputFailure(Run run) {
-    Throwable failure = run.inputFailure();
-    if (failure != null) {
-      throw Engine.<RuntimeException>unchecked(failure);
-    }
-  }
-
-  @SuppressWarnings("unchecked") // the cast is erased: the exception of the user's iterator is thrown as it is
-  private static <E extends Throwable> RuntimeException unchecked(Throwable e) throws E {
-    throw (E) e;
+    return calls.outcomes(inputs, function, options);
   }
 
   // --- submitted tasks ---
@@ -399,12 +185,7 @@ public final class Engine {
    * @return some lines with numbers; empty if no call has had to be decided on
    */
   public String explain() {
-    dispatcher.lock.lock();
-    try {
-      return latest.explain();
-    } finally {
-      dispatcher.unlock();
-    }
+    return calls.explain();
   }
 
   /**

@@ -44,7 +44,7 @@ public final class Outcomes<T, R> implements Iterator<Outcome<T, R>>, AutoClosea
       next = caller.await(this::poll);
       if (next == null) {
         close();
-        Engine.throwInputFailure(run);
+        Calls.throwInputFailure(run);
       }
     }
     return next != null;
@@ -75,9 +75,9 @@ public final class Outcomes<T, R> implements Iterator<Outcome<T, R>>, AutoClosea
   public void close() {
     if (!over) {
       over = true;
-      Engine.stop(dispatcher, run, "the results were closed before their end");
+      Calls.stop(dispatcher, run, "the results were closed before their end");
       deadline.ifPresent(d -> d.cancel(false));
-      Engine.closeQuietly(pulse);
+      Calls.closeQuietly(pulse);
     }
   }
 }
