@@ -1,5 +1,6 @@
 package dev.drover.internal.start;
 
+import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -31,9 +32,22 @@ public final class JvmFlags {
   /** The collector of workers, unless the user wants another one. */
   public static final String COLLECTOR = "-XX:+UseSerialGC";
 
+  /**
+   * Who provides sockets: the JDK, if it does so here. A worker that isn't told looks into every jar of its class path for
+   * somebody else before it opens its connection.
+   *
+   * @return one flag or none
+   */
+  public static List<String> sockets() {
+    Class<?> provider = SelectorProvider.provider().getClass();
+    return provider.getModule().equals(Object.class.getModule())
+        ? List.of("-Djava.nio.channels.spi.SelectorProvider=" + provider.getName())
+        : List.of();
+  }
+
   /** What a user may set without changing how classes are found, linked or laid out. */
   private static final Pattern HARMLESS = Pattern.compile(
-      "-D(?!java\\.|jdk\\.|sun\\.).*|-X(mx|ms|mn|ss)\\d.*"
+      "-D(?!java\\.|jdk\\.|sun\\.).*|-Xlog:.*|-X(mx|ms|mn|ss)\\d.*"
           + "|-XX:(MaxMetaspaceSize|MaxDirectMemorySize|ReservedCodeCacheSize)=.*");
 
   private JvmFlags() {}

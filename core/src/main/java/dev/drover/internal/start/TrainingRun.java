@@ -64,6 +64,7 @@ final class TrainingRun {
     command.add(ThisJvm.program().toString());
     command.addAll(JvmFlags.COMMON);
     command.addAll(JvmFlags.WITH_CACHE);
+    command.addAll(JvmFlags.sockets());
     command.addAll(List.of(
         JvmFlags.COLLECTOR, "-Xmx256m", "-XX:ActiveProcessorCount=1",
         "-XX:ErrorFile=" + work.resolve("hs_err_%p.log"),

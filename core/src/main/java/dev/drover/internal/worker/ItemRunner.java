@@ -115,7 +115,7 @@ final class ItemRunner {
 
   private Printed printed() {
     boolean written = output.takeWritten();
-    return written || nanos >= SHORT_NANOS ? output.look() : output.pass();
+    return written || nanos >= SHORT_NANOS ? output.look(nanos) : output.pass();
   }
 
   /** An exception as bytes, whatever its own methods do. */

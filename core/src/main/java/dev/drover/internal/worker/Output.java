@@ -70,10 +70,10 @@ final class Output {
     return toOut || toErr;
   }
 
-  /** What was printed since the last look. */
-  Printed look() {
+  /** What was printed since the last look, by an item that took so long. */
+  Printed look(long nanos) {
     passed = false;
-    library.flushOutput();
+    library.flushOutput(nanos);
     long outFrom = out.mark();
     long errFrom = err.mark();
     Printed printed = new Printed(outFrom, out.advance(), errFrom, err.advance());
@@ -88,7 +88,7 @@ final class Output {
 
   /** What the items printed at which nobody looked. */
   Printed rest() {
-    return passed ? look() : Printed.NOTHING;
+    return passed ? look(0) : Printed.NOTHING;
   }
 
   void taken() {

@@ -38,7 +38,7 @@ public final class WorkerMain {
   static void work(Settings settings) throws IOException {
     long pid = ProcessHandle.current().pid();
     StatusBlock status = StatusBlock.open(settings.status(), pid);
-    CLibrary library = new CLibrary(settings.leadsSession());
+    CLibrary library = new CLibrary(status, settings.leadsSession());
     library.start();
     Exit exit = new Exit(status, library);
     Pulse pulse = new Pulse(status, exit);

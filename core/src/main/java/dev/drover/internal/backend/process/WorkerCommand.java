@@ -78,6 +78,7 @@ final class WorkerCommand {
   private List<String> flags(RunDirectory directory) {
     int cores = Math.max(1, Runtime.getRuntime().availableProcessors() / slots);
     List<String> flags = new ArrayList<>(JvmFlags.COMMON);
+    flags.addAll(JvmFlags.sockets());
     flags.add("-Xmx" + heap);
     flags.add("-XX:ActiveProcessorCount=" + cores);
     flags.add(ERROR_FILE + directory.path().resolve("hs_err_%p.log"));

@@ -2,8 +2,9 @@ package dev.drover.internal.ipc.memory;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -31,7 +32,9 @@ public final class StatusBlock implements AutoCloseable {
   private static final int READ_ATTEMPTS = 100;
 
   private final Arena arena;
-  private final MemorySegment block;
+
+  /** A buffer and not a segment: to set up what reads words of segments would cost a worker ten milliseconds of its start. */
+  private final ByteBuffer block;
 
   /** Why a worker ends, as far as it can tell itself. */
   public enum Ending {
@@ -90,9 +93,9 @@ public final class StatusBlock implements AutoCloseable {
    */
   public record Running(long batch, int item, long start, Phase phase, long out, long err, long run) {}
 
-  private StatusBlock(Arena arena, MemorySegment block) {
+  private StatusBlock(Arena arena, ByteBuffer block) {
     this.arena = arena;
-    this.block = block;
+    this.block = block.order(ByteOrder.nativeOrder());
   }
 
   /**
@@ -107,8 +110,8 @@ public final class StatusBlock implements AutoCloseable {
         file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       Words.fill(channel, StatusLayout.SIZE);
       StatusBlock created = map(channel);
-      Words.set(created.block, StatusLayout.VERSION_AT, StatusLayout.VERSION);
-      Words.set(created.block, StatusLayout.MAGIC_AT, StatusLayout.MAGIC);
+      StatusLayout.set(created.block, StatusLayout.VERSION_AT, StatusLayout.VERSION);
+      StatusLayout.set(created.block, StatusLayout.MAGIC_AT, StatusLayout.MAGIC);
       return created;
     }
   }
@@ -125,19 +128,20 @@ public final class StatusBlock implements AutoCloseable {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
       StatusBlock opened = map(channel);
       opened.requireKnown(file);
-      Words.set(opened.block, StatusLayout.PID, pid);
+      StatusLayout.set(opened.block, StatusLayout.PID, pid);
       return opened;
     }
   }
 
   private static StatusBlock map(FileChannel channel) throws IOException {
     Arena arena = Arena.ofShared();
-    return new StatusBlock(arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, StatusLayout.SIZE, arena));
+    return new StatusBlock(
+        arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, StatusLayout.SIZE, arena).asByteBuffer());
   }
 
   private void requireKnown(Path file) throws IOException {
-    long magic = Words.get(block, StatusLayout.MAGIC_AT);
-    long version = Words.get(block, StatusLayout.VERSION_AT);
+    long magic = StatusLayout.get(block, StatusLayout.MAGIC_AT);
+    long version = StatusLayout.get(block, StatusLayout.VERSION_AT);
     if (magic != StatusLayout.MAGIC || version != StatusLayout.VERSION) {
       throw new IOException("%s has magic %x and version %d; a status block has %x and %d: parent and worker must run the "
           .formatted(file, magic, version, StatusLayout.MAGIC, StatusLayout.VERSION) + "same Drover");
@@ -156,14 +160,14 @@ public final class StatusBlock implements AutoCloseable {
   public void starting(long batch, int item, long start, long out, long err) {
     // Keeps the stores below from being seen before the even run word of the item before.
     VarHandle.storeStoreFence();
-    Words.set(block, StatusLayout.BATCH, batch);
-    Words.set(block, StatusLayout.ITEM, item);
-    Words.set(block, StatusLayout.START, start);
-    Words.set(block, StatusLayout.OUT, out);
-    Words.set(block, StatusLayout.ERR, err);
-    Words.set(block, StatusLayout.PHASE, Phase.DECODING.code);
-    Words.set(block, StatusLayout.PROGRESS, 0);
-    Words.set(block, StatusLayout.RUN, run() | 1);
+    StatusLayout.set(block, StatusLayout.BATCH, batch);
+    StatusLayout.set(block, StatusLayout.ITEM, item);
+    StatusLayout.set(block, StatusLayout.START, start);
+    StatusLayout.set(block, StatusLayout.OUT, out);
+    StatusLayout.set(block, StatusLayout.ERR, err);
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.DECODING.code);
+    StatusLayout.set(block, StatusLayout.PROGRESS, 0);
+    StatusLayout.set(block, StatusLayout.RUN, run() | 1);
   }
 
   /**
@@ -172,18 +176,18 @@ public final class StatusBlock implements AutoCloseable {
    * @param start {@link System#nanoTime()}
    */
   public void ownCode(long start) {
-    Words.set(block, StatusLayout.START, start);
-    Words.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
+    StatusLayout.set(block, StatusLayout.START, start);
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
   }
 
   /** Worker: the item's own code has ended, in whatever way; what came of it is encoded. */
   public void reporting() {
-    Words.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
+    StatusLayout.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
   }
 
   /** Worker: the item has ended and its result is on its way. */
   public void ended() {
-    Words.set(block, StatusLayout.RUN, (run() | 1) + 1);
+    StatusLayout.set(block, StatusLayout.RUN, (run() | 1) + 1);
   }
 
   /**
@@ -192,7 +196,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param now {@link System#nanoTime()}
    */
   public void beat(long now) {
-    Words.set(block, StatusLayout.HEARTBEAT, now);
+    StatusLayout.set(block, StatusLayout.HEARTBEAT, now);
   }
 
   /**
@@ -201,7 +205,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param when {@link System#nanoTime()} of the last time
    */
   public void progress(long when) {
-    Words.set(block, StatusLayout.PROGRESS, when);
+    StatusLayout.set(block, StatusLayout.PROGRESS, when);
   }
 
   /**
@@ -211,7 +215,7 @@ public final class StatusBlock implements AutoCloseable {
    */
   public void ending(Ending why) {
     if (ending() == Ending.NONE) {
-      Words.set(block, StatusLayout.ENDING, why.code);
+      StatusLayout.set(block, StatusLayout.ENDING, why.code);
     }
   }
 
@@ -227,14 +231,14 @@ public final class StatusBlock implements AutoCloseable {
         return Optional.empty();
       }
       // Before the start: one that is seen with the own code is the start of that, or a later one.
-      Phase phase = Phase.of(Words.get(block, StatusLayout.PHASE));
+      Phase phase = Phase.of(StatusLayout.get(block, StatusLayout.PHASE));
       Running seen = new Running(
-          Words.get(block, StatusLayout.BATCH),
-          (int) Words.get(block, StatusLayout.ITEM),
-          Words.get(block, StatusLayout.START),
+          StatusLayout.get(block, StatusLayout.BATCH),
+          (int) StatusLayout.get(block, StatusLayout.ITEM),
+          StatusLayout.get(block, StatusLayout.START),
           phase,
-          Words.get(block, StatusLayout.OUT),
-          Words.get(block, StatusLayout.ERR),
+          StatusLayout.get(block, StatusLayout.OUT),
+          StatusLayout.get(block, StatusLayout.ERR),
           run);
       if (run == run()) {
         return Optional.of(seen);
@@ -244,8 +248,13 @@ public final class StatusBlock implements AutoCloseable {
     return Optional.empty();
   }
 
-  private long run() {
-    return Words.get(block, StatusLayout.RUN);
+  /**
+   * Which start of an item it is that runs.
+   *
+   * @return another number for each start and each end of an item, odd while one runs
+   */
+  public long run() {
+    return StatusLayout.get(block, StatusLayout.RUN);
   }
 
   /**
@@ -254,7 +263,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long heartbeat() {
-    return Words.get(block, StatusLayout.HEARTBEAT);
+    return StatusLayout.get(block, StatusLayout.HEARTBEAT);
   }
 
   /**
@@ -263,7 +272,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long progress() {
-    return Words.get(block, StatusLayout.PROGRESS);
+    return StatusLayout.get(block, StatusLayout.PROGRESS);
   }
 
   /**
@@ -272,7 +281,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return the reason
    */
   public Ending ending() {
-    return Ending.of(Words.get(block, StatusLayout.ENDING));
+    return Ending.of(StatusLayout.get(block, StatusLayout.ENDING));
   }
 
   /** Unmaps the block; nobody may use it any more. The file stays. */

@@ -1,7 +1,10 @@
 package dev.drover.internal.ipc.memory;
 
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+
 /*
- * Where each word of a status block is.
+ * Where each word of a status block is. All words are 64 bits wide, in the byte order of the machine.
  *
  *      0 +---------------------------+
  *        | magic                     |  "DROVERST"
@@ -29,19 +32,35 @@ final class StatusLayout {
   static final long VERSION = 1;
   static final int SIZE = 4096;
 
-  static final long MAGIC_AT = 0;
-  static final long VERSION_AT = 8;
-  static final long PID = 16;
-  static final long RUN = 64;
-  static final long BATCH = 72;
-  static final long ITEM = 80;
-  static final long START = 88;
-  static final long OUT = 96;
-  static final long ERR = 104;
-  static final long PHASE = 112;
-  static final long HEARTBEAT = 128;
-  static final long PROGRESS = 136;
-  static final long ENDING = 144;
+  static final int MAGIC_AT = 0;
+  static final int VERSION_AT = 8;
+  static final int PID = 16;
+  static final int RUN = 64;
+  static final int BATCH = 72;
+  static final int ITEM = 80;
+  static final int START = 88;
+  static final int OUT = 96;
+  static final int ERR = 104;
+  static final int PHASE = 112;
+  static final int HEARTBEAT = 128;
+  static final int PROGRESS = 136;
+  static final int ENDING = 144;
 
   private StatusLayout() {}
+
+  // Fences around plain accesses, which are whole since they are aligned: a handle with these modes would be spun at its
+  // first use, and cost a worker more of its start than the block does in all its life.
+
+  /** With the memory effects of an acquire. */
+  static long get(ByteBuffer block, int at) {
+    long value = block.getLong(at);
+    VarHandle.acquireFence();
+    return value;
+  }
+
+  /** With the memory effects of a release. */
+  static void set(ByteBuffer block, int at, long value) {
+    VarHandle.releaseFence();
+    block.putLong(at, value);
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.internal.backend.process.FakeEngine.Call;
 import dev.drover.task.Failure;
+import java.nio.channels.spi.SelectorProvider;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,6 +60,16 @@ class WorkerCommandTest {
   void jvmArgumentsComeLastAndMayChooseAnotherCollector() {
     try (FakeEngine engine = new FakeEngine(1, o -> o.jvmArgs("-Dcolour=red", "-XX:+UseParallelGC"))) {
       assertThat(engine.call(List.of(1), 1, _ -> System.getProperty("colour")).values()).containsExactly("red");
+    }
+  }
+
+  /** A worker that is not told who provides sockets opens every jar of its class path before it opens its connection. */
+  @Test
+  void aWorkerIsToldWhoProvidesSockets() {
+    try (FakeEngine engine = new FakeEngine(1)) {
+      Call<Object> call =
+          engine.call(List.of(1), 1, _ -> System.getProperty("java.nio.channels.spi.SelectorProvider", "not told"));
+      assertThat(call.values()).containsExactly(SelectorProvider.provider().getClass().getName());
     }
   }
 
