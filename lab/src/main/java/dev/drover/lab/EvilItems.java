@@ -52,6 +52,11 @@ final class EvilItems implements Experiment {
     return new EvilItems("evil-1ms", "1 ms", Duration.ofMillis(1));
   }
 
+  /** As long as a page of text takes; and a tenth of them, for the same evil ones. */
+  static EvilItems tenMilliseconds() {
+    return new EvilItems("evil-10ms", "10 ms", Duration.ofMillis(10));
+  }
+
   @Override
   public String name() {
     return name;
@@ -115,7 +120,7 @@ final class EvilItems implements Experiment {
   }
 
   private static PoolOptions bounded(PoolOptions options) {
-    return options.workers(WORKERS)
+    return options.workers(WORKERS).spares(1)
         .output(_ -> {})
         .memory("128m") // room for what leaks between two deaths
         .jvmArgs("-XX:MaxMetaspaceSize=40m", "-XX:MaxDirectMemorySize=16m");

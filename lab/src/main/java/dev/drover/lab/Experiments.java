@@ -17,6 +17,7 @@ final class Experiments {
       new CpuBound(),
       new TimeoutPrecision(),
       EvilItems.millisecond(),
+      EvilItems.tenMilliseconds(),
       EvilItems.tiny(),
       LockIncrements.uncontended(),
       LockIncrements.contended(),
