@@ -55,8 +55,9 @@ final class Arrays {
     int length = in.getCount(width);
     A array = c.cast(Array.newInstance(c.getComponentType(), length));
     for (int done = 0; done < length; ) {
-      int n = Math.min(length - done, Sink.LARGEST_BLOCK / width);
-      get.run(array, done, n, in.stretch(n * width));
+      ByteBuffer from = in.stretch(length - done, width);
+      int n = from.remaining() / width;
+      get.run(array, done, n, from);
       done += n;
     }
     return array;

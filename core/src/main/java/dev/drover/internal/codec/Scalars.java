@@ -166,9 +166,9 @@ final class Scalars {
     int length = in.getCount(Character.BYTES);
     StringBuilder text = new StringBuilder(length);
     for (int done = 0; done < length; ) {
-      int n = Math.min(length - done, Sink.LARGEST_BLOCK);
-      text.append(in.stretch(n * Character.BYTES).asCharBuffer());
-      done += n;
+      CharBuffer part = in.stretch(length - done, Character.BYTES).asCharBuffer();
+      text.append(part);
+      done += part.length();
     }
     return text.toString();
   }

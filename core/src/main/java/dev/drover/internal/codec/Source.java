@@ -129,11 +129,26 @@ final class Source extends InputStream {
     }
   }
 
-  /** A copy of a stretch of this many bytes, little-endian. */
-  ByteBuffer stretch(int bytes) throws IOException {
-    byte[] copy = new byte[bytes];
-    readAll(copy);
-    return ByteBuffer.wrap(copy).order(ByteOrder.LITTLE_ENDIAN);
+  /**
+   * The next elements of {@code width} bytes each, little-endian: as many as stand together in what is here, at least one
+   * and at most {@code count}. A view of the chunk, unless one element is cut in two.
+   */
+  ByteBuffer stretch(int count, int width) throws IOException {
+    current();
+    int bytes = Math.min(count, current.remaining() / width) * width;
+    if (bytes == 0) {
+      return cut(width);
+    }
+    ByteBuffer view = current.slice(current.position(), bytes).order(ByteOrder.LITTLE_ENDIAN);
+    current.position(current.position() + bytes);
+    left -= bytes;
+    return view;
+  }
+
+  private ByteBuffer cut(int width) throws IOException {
+    byte[] element = new byte[width];
+    readAll(element);
+    return ByteBuffer.wrap(element).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Passes over bytes. */

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Random;
 import javax.management.BadAttributeValueExpException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bytes that nobody wrote, or somebody bent, end in a {@link NotDecodableException} and nothing else. */
 class HostileDataTest {
@@ -96,5 +98,20 @@ class HostileDataTest {
       single.add(ByteBuffer.allocateDirect(0));
     }
     assertThat(codec.decode(Payload.of(single))).isEqualTo(value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7, 8, 12, 16, 1000})
+  void arraysAndTextsMayBeCutAnywhere(int size) throws Exception {
+    Object[] value = {
+      new double[] {1.5, -0.0, Double.NaN}, new long[] {Long.MIN_VALUE, 5}, new int[] {1, -2, 3}, new char[] {'a', '\u4e2d'},
+      new boolean[] {true, false, true}, "\u4e2d\u6587 and more", new byte[] {1, 2, 3}
+    };
+    byte[] bytes = codec.encode(value).bytes();
+    List<ByteBuffer> chunks = new ArrayList<>();
+    for (int at = 0; at < bytes.length; at += size) {
+      chunks.add(ByteBuffer.wrap(bytes, at, Math.min(size, bytes.length - at)));
+    }
+    assertThat(Arrays.deepEquals((Object[]) codec.decode(Payload.of(chunks)), value)).isTrue();
   }
 }
