@@ -22,6 +22,13 @@ record Contender(String name, Role role, Bar bar, Opener opener) {
   /** Starts a contender; how long that takes is not measured. */
   interface Opener {
     Probe open() throws Exception;
+
+    /** Of one that can't be run by itself: its experiment measures it together with others. */
+    static Opener never(String why) {
+      return () -> {
+        throw new NotRunException(why);
+      };
+    }
   }
 
   static Contender drover(String name, Bar bar, Opener opener) {

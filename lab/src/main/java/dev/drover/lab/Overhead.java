@@ -15,6 +15,7 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 
 /** What an item costs that does nothing. Measured by JMH, which takes its forks one after another: here nobody takes turns. */
 final class Overhead implements Experiment {
+  private static final Contender.Opener NOT_ALONE = Contender.Opener.never("it is measured by JMH");
   private static final int FORKS = 2;
 
   @Override
@@ -31,15 +32,11 @@ final class Overhead implements Experiment {
   public List<Contender> contenders(Scale scale, Python python) {
     Bar bar = new Bar.AtMost(Duration.ofNanos(100));
     return List.of(
-        Contender.drover("threads, progress on", bar, Overhead::none),
-        Contender.drover("threads", new Bar.None(), Overhead::none),
-        Contender.floor("java loop", Overhead::none),
-        Contender.peer("java parallel stream", Overhead::none),
-        Contender.peer("java thread pool", Overhead::none));
-  }
-
-  private static Probe none() throws NotRunException {
-    throw new NotRunException("it is measured by JMH");
+        Contender.drover("threads, progress on", bar, NOT_ALONE),
+        Contender.drover("threads", new Bar.None(), NOT_ALONE),
+        Contender.floor("java loop", NOT_ALONE),
+        Contender.peer("java parallel stream", NOT_ALONE),
+        Contender.peer("java thread pool", NOT_ALONE));
   }
 
   @Override
