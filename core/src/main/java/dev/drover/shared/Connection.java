@@ -1,96 +1,100 @@
 package dev.drover.shared;
 
-import dev.drover.internal.ipc.guard.Owner;
-import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.guard.Waits;
+import dev.drover.internal.ipc.socket.Reception;
+import dev.drover.internal.ipc.socket.SharedKey;
+import dev.drover.internal.ipc.socket.WrongKeyException;
 import java.io.EOFException;
-import java.io.Serializable;
+import java.io.IOException;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLContext;
 
 /**
- * One end of a {@link Pipe}. It may be passed to another process, and is then used by one process at a time.
+ * One end of a line to another process: what one end sends the other receives, in this order.
  *
- * <p>The other end has come to its end if it was closed, or if the process that used it last is dead: what it had sent
- * is received, and then there is an {@link EOFException}. Thread-safe.
+ * <table>
+ * <caption>Where one comes from</caption>
+ * <tr><td>{@link Pipe#open()}</td><td>shared memory, between a process and those that it passes an end to. An end
+ *   travels, and is used by one process at a time</td></tr>
+ * <tr><td>{@link Listener#accept()}, {@link #connect}</td><td>a socket, between any two processes that have the same
+ *   key. It stays in its process</td></tr>
+ * </table>
+ *
+ * <p>The other end has come to its end if it was closed, or if its process is dead: what it had sent is received, and
+ * then there is an {@link EOFException}. Values are copied, as they are on their way to a worker; classes that are
+ * not on the class path are found by the context class loader of the thread that receives. Thread-safe.
  */
-/*
- * Two queues, and a word for each end: the process that used it last. A process that only has a handle, since it made
- * the pipe and passed this end on, does not count.
- */
-public final class Connection implements AutoCloseable, Serializable {
-  private static final long serialVersionUID = 1;
+public abstract sealed class Connection implements AutoCloseable permits PipeConnection, SocketConnection {
+  Connection() {}
 
-  private final SharedQueue<Object> in;
-  private final SharedQueue<Object> out;
-  private final SharedLongs users;
-  private final int end;
-
-  private Connection(SharedQueue<Object> in, SharedQueue<Object> out, SharedLongs users, int end) {
-    this.in = in;
-    this.out = out;
-    this.users = users;
-    this.end = end;
+  /**
+   * Connects to a {@link Listener} on this machine.
+   *
+   * @param address where it listens: a Unix-domain socket
+   * @param key what it was opened with, 16 bytes or more
+   * @return both sides have shown that they have the key
+   * @throws AuthenticationException if the listener has another key
+   * @throws IOException if nobody listens there, or it is something else, or says nothing for 5 s
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if the key is too short, or the address would need TLS
+   */
+  public static Connection connect(SocketAddress address, byte[] key) throws IOException, InterruptedException {
+    return connect(address, key, Optional.empty());
   }
 
-  static Connection of(SharedQueue<Object> in, SharedQueue<Object> out, SharedLongs users, int end) {
-    return new Connection(in, out, users, end);
+  /**
+   * Connects to a {@link Listener} over TCP with TLS 1.3.
+   *
+   * @param address its host, which the listener's certificate has to name, and port
+   * @param key what it was opened with, 16 bytes or more
+   * @param tls trusts the listener's certificate
+   * @return both sides have shown that they have the key
+   * @throws AuthenticationException if the listener has another key
+   * @throws IOException if nobody listens there, or it is something else, or says nothing for 5 s
+   * @throws InterruptedException if the thread is interrupted
+   * @throws IllegalArgumentException if the key is too short
+   */
+  public static Connection connect(SocketAddress address, byte[] key, SSLContext tls)
+      throws IOException, InterruptedException {
+    return connect(address, key, Optional.of(tls));
   }
 
-  private void used() {
-    if (!users.isClosed()) {
-      users.setRelease(end, Owner.self());
+  private static Connection connect(SocketAddress address, byte[] key, Optional<SSLContext> tls)
+      throws IOException, InterruptedException {
+    Objects.requireNonNull(address, "address");
+    try {
+      return new SocketConnection(Reception.connect(address, SharedKey.of(key), tls));
+    } catch (WrongKeyException e) {
+      throw new AuthenticationException(e);
     }
-  }
-
-  private boolean isOtherDead() {
-    if (users.isClosed()) {
-      return true;
-    }
-    long other = users.getAcquire(1L - end);
-    return other != 0 && Owner.isDead(other);
   }
 
   /**
    * Sends a copy of a value. Waits if too much is on its way.
    *
    * @param value not null
-   * @throws InterruptedException if the thread is interrupted
+   * @throws InterruptedException if the thread is interrupted. Nothing was sent then, or over a socket the value was in
+   *     part, and the connection is closed
    * @throws EOFException if the other end is closed or dead
-   * @throws IllegalArgumentException if the value can't travel, or is too large
+   * @throws IllegalArgumentException if the value can't travel, or is too large for a pipe
    */
-  public void send(Object value) throws InterruptedException, EOFException {
-    used();
-    try {
-      while (!out.offer(value, Waits.LOOK_FOR_DEAD_NANOS, TimeUnit.NANOSECONDS)) {
-        if (isOtherDead()) {
-          throw new EOFException("nobody receives: the process at the other end of the pipe is dead");
-        }
-      }
-    } catch (QueueClosedException e) {
-      throw (EOFException) new EOFException("nobody receives: the pipe is closed").initCause(e);
-    }
-  }
+  public abstract void send(Object value) throws InterruptedException, EOFException;
 
   /**
    * Waits for a value.
    *
    * @return what the other end sent
-   * @throws InterruptedException if the thread is interrupted
+   * @throws InterruptedException if the thread is interrupted; nothing is lost
    * @throws EOFException if nothing will come any more
+   * @throws IllegalStateException if a value came that can't be rebuilt here; the next one can be received
    */
-  public Object receive() throws InterruptedException, EOFException {
-    used();
-    boolean _ = Waits.until(this::look, Patience.FOR_EVER);
-    Optional<Object> value = Optional.ofNullable(in.poll());
-    in.acknowledge();
-    return value.orElseThrow(
-        () -> new EOFException("nothing comes any more: the other end of the pipe is closed or dead"));
-  }
+  public abstract Object receive() throws InterruptedException, EOFException;
 
   /**
    * Waits for a value of a class.
@@ -98,9 +102,10 @@ public final class Connection implements AutoCloseable, Serializable {
    * @param type of the value
    * @param <T> the same
    * @return what the other end sent
-   * @throws InterruptedException if the thread is interrupted
+   * @throws InterruptedException if the thread is interrupted; nothing is lost
    * @throws EOFException if nothing will come any more
    * @throws ClassCastException if something else came
+   * @throws IllegalStateException if a value came that can't be rebuilt here; the next one can be received
    */
   public <T> T receive(Class<T> type) throws InterruptedException, EOFException {
     return type.cast(receive());
@@ -113,18 +118,10 @@ public final class Connection implements AutoCloseable, Serializable {
    * @return whether {@link #receive} returns or throws at once
    * @throws InterruptedException if the thread is interrupted
    */
-  public boolean poll(Duration limit) throws InterruptedException {
-    return Waits.until(this::look, Waits.nanos(limit));
-  }
+  public abstract boolean poll(Duration limit) throws InterruptedException;
 
-  /** The dead are looked for before the queue: what they had sent comes first. */
-  private boolean look(Patience patience) {
-    return isReady(patience.isDue(Waits.LOOK_FOR_DEAD_NANOS));
-  }
-
-  private boolean isReady(boolean atTheDeadToo) {
-    return in.isEnded() || (atTheDeadToo && isOtherDead()) || !in.isEmpty();
-  }
+  /** Whether {@link #receive} returns or throws at once, without waiting; looking for a dead process takes longer. */
+  abstract boolean isReady(boolean lookForDead);
 
   /**
    * Waits until one of several has something to receive, or to be told.
@@ -153,25 +150,5 @@ public final class Connection implements AutoCloseable, Serializable {
 
   /** Closes this end: the other one receives what was sent, and then is told; what it sends is refused. Idempotent. */
   @Override
-  public void close() {
-    out.close();
-    in.close();
-    in.clear();
-    users.closeWhen(() -> in.isOver() && out.isOver());
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    return o instanceof Connection other && end == other.end && users.equals(other.users);
-  }
-
-  @Override
-  public int hashCode() {
-    return users.hashCode() + end;
-  }
-
-  @Override
-  public String toString() {
-    return "Connection[%s, end %d]".formatted(users, end);
-  }
+  public abstract void close();
 }

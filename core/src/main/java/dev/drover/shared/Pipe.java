@@ -39,6 +39,6 @@ public record Pipe(Connection first, Connection second) {
     SharedQueue<Object> there = SharedQueue.of(ITEMS, bytes);
     SharedQueue<Object> back = SharedQueue.of(ITEMS, bytes);
     SharedLongs users = SharedLongs.allocate(2);
-    return new Pipe(Connection.of(back, there, users, 0), Connection.of(there, back, users, 1));
+    return new Pipe(PipeConnection.of(back, there, users, 0), PipeConnection.of(there, back, users, 1));
   }
 }

@@ -2,10 +2,6 @@ package dev.drover.shared;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.drover.internal.codec.ContextClasses;
-import dev.drover.internal.codec.NotDecodableException;
-import dev.drover.internal.codec.NotEncodableException;
-import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.guard.Waits;
@@ -36,7 +32,6 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   private static final long serialVersionUID = 1;
   private static final long USUAL_BYTES = 256;
   private static final long DEFAULT_MOST_BYTES = 4 << 20;
-  private static final ObjectCodec CODEC = new ObjectCodec(new ContextClasses());
 
   final transient QueueWords words;
   private final transient long bytes;
@@ -81,17 +76,13 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   /** What can't travel is refused here, and not where nobody sees it. */
   private byte[] encode(E item) {
-    try {
-      Payload payload = CODEC.encode(requireNonNull(item, "item"));
-      if (payload.size() > words.longest()) {
-        throw new IllegalArgumentException(
-            "an item of %,d bytes, and this queue takes none above %,d; make it with more bytes, or put a SharedBytes"
-                .formatted(payload.size(), words.longest()));
-      }
-      return payload.bytes();
-    } catch (NotEncodableException e) {
-      throw new IllegalArgumentException("the item can't travel to another process: " + e.getMessage(), e);
+    Payload payload = Travel.encode(requireNonNull(item, "item"), "the item");
+    if (payload.size() > words.longest()) {
+      throw new IllegalArgumentException(
+          "an item of %,d bytes, and this queue takes none above %,d; make it with more bytes, or put a SharedBytes"
+              .formatted(payload.size(), words.longest()));
     }
+    return payload.bytes();
   }
 
   private boolean tryPut(byte[] item) {
@@ -163,11 +154,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   @SuppressWarnings("unchecked") // what was put was an E
   private E decode(byte[] bytes) {
-    try {
-      return (E) requireNonNull(CODEC.decode(Payload.owned(bytes, bytes.length)), "item");
-    } catch (NotDecodableException e) {
-      throw new IllegalStateException("an item of the queue can't be rebuilt here: " + e.getMessage(), e);
-    }
+    return (E) requireNonNull(Travel.decode(Payload.owned(bytes, bytes.length), "an item of the queue"), "item");
   }
 
   private Optional<byte[]> tryTake() {

@@ -88,7 +88,7 @@ class LayersTest {
   @Test
   void coreNeedsNothingButTheJdk() {
     rule(classes().should().onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.drover..", "java..", "javax.crypto..", "org.jspecify.annotations.."));
+        .resideInAnyPackage("dev.drover..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify.annotations.."));
   }
 
   private static void rule(ArchRule rule) {

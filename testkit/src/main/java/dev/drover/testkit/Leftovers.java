@@ -35,7 +35,7 @@ final class Leftovers {
     return bases()
         .filter(Files::isDirectory)
         .flatMap(base -> list(base, "drover-*"))
-        .flatMap(own -> Stream.of(own, own.resolve("shared")))
+        .flatMap(own -> Stream.of(own, own.resolve("shared"), own.resolve("sockets")))
         .flatMap(own -> list(own, prefix + "*"))
         .map(f -> "folder " + f);
   }

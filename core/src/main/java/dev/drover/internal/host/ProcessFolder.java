@@ -8,6 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * A private folder that belongs to this process: removed by it, or by any other one that finds its owner dead. Its owner holds
@@ -35,6 +38,19 @@ public final class ProcessFolder implements AutoCloseable {
    */
   public static Path ofUser(Path base) {
     return base.resolve("drover-" + user());
+  }
+
+  /**
+   * Folders that many users write into, for files that are small and short-lived: those in memory first.
+   *
+   * @return need not exist
+   */
+  public static List<Path> bases() {
+    List<Path> bases = new ArrayList<>();
+    Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).map(Path::of).ifPresent(bases::add);
+    bases.add(Path.of("/dev/shm"));
+    bases.add(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
+    return bases;
   }
 
   private static String user() {

@@ -81,7 +81,7 @@ final class RunDirectory {
 
   private static RunDirectory create() {
     List<String> refusals = new ArrayList<>();
-    for (Path base : bases()) {
+    for (Path base : ProcessFolder.bases()) {
       try {
         return createIn(base);
       } catch (IOException e) {
@@ -91,14 +91,6 @@ final class RunDirectory {
     throw new UncheckedIOException(new IOException(
         "no folder for the files of worker processes; tried " + String.join("; ", refusals)
             + "; set java.io.tmpdir to a short path that can be written"));
-  }
-
-  private static List<Path> bases() {
-    List<Path> bases = new ArrayList<>();
-    Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).map(Path::of).ifPresent(bases::add);
-    bases.add(Path.of("/dev/shm"));
-    bases.add(Path.of(System.getProperty("java.io.tmpdir", "/tmp")));
-    return bases;
   }
 
   private static RunDirectory createIn(Path base) throws IOException {
@@ -113,6 +105,7 @@ final class RunDirectory {
     PrivateFolder.require(own);
     new Janitor(own).sweep();
     new Janitor(own.resolve("shared")).sweep();
+    new Janitor(own.resolve("sockets")).sweep();
     ProcessFolder folder = ProcessFolder.claim(own);
     return new RunDirectory(folder, Gate.open(folder.path().resolve("s")));
   }
