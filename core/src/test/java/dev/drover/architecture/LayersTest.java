@@ -35,18 +35,25 @@ class LayersTest {
         .layer("backends").definedBy("dev.drover.internal.backend..")
         .layer("engine").definedBy("dev.drover.internal.engine..")
         .layer("facade").definedBy("dev.drover")
-        .whereLayer("facade").mayNotBeAccessedByAnyLayer()
+        .whereLayer("facade").mayOnlyBeAccessedByLayers("shared")
         .whereLayer("engine").mayOnlyBeAccessedByLayers("facade")
         .whereLayer("backends").mayNotBeAccessedByAnyLayer()
         .whereLayer("worker").mayNotBeAccessedByAnyLayer()
         .whereLayer("shared").mayNotBeAccessedByAnyLayer()
         .whereLayer("ipc").mayOnlyBeAccessedByLayers("shared", "worker", "backends")
         .whereLayer("start").mayOnlyBeAccessedByLayers("backends")
-        .whereLayer("host").mayOnlyBeAccessedByLayers("ipc", "start", "backends", "engine", "facade")
+        .whereLayer("host").mayOnlyBeAccessedByLayers("ipc", "shared", "start", "backends", "engine", "facade")
         .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "shared", "worker", "backends")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")
         .whereLayer("spi").mayOnlyBeAccessedByLayers("codec", "ipc", "worker", "backends", "engine", "facade")
         .check(CORE);
+  }
+
+  @Test
+  void onlyAManagerKnowsTheFacade() {
+    rule(noClasses().that().resideInAnyPackage("dev.drover.shared", "dev.drover.sync")
+        .and().doNotHaveSimpleName("ManagerProcess")
+        .should().dependOnClassesThat().resideInAPackage("dev.drover"));
   }
 
   @Test
@@ -88,7 +95,8 @@ class LayersTest {
   @Test
   void coreNeedsNothingButTheJdk() {
     rule(classes().should().onlyDependOnClassesThat()
-        .resideInAnyPackage("dev.drover..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify.annotations.."));
+        .resideInAnyPackage(
+            "dev.drover..", "java..", "javax.crypto..", "javax.net.ssl..", "org.jspecify.annotations.."));
   }
 
   private static void rule(ArchRule rule) {

@@ -13,8 +13,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A private folder that belongs to this process: removed by it, or by any other one that finds its owner dead. Its owner holds
- * a lock in it while it lives, so that a process in another container, which does not see the owner, sees that it lives.
+ * A private folder that belongs to this process: removed by it, or by any other one that finds its owner dead. Its
+ * owner holds a lock in it while it lives, so that a process in another container, which does not see the owner, sees
+ * that it lives.
  */
 public final class ProcessFolder implements AutoCloseable {
   /** The name of the lock. */

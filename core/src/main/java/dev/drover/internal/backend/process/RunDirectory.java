@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 /*
  * <base>/drover-<user>/<pid>-<start in ms>[-<copy>]/   all mode 0700
- *     lock        held by the process while it lives, so that the janitor of another one can tell, even across containers
+ * lock        held by the process while it lives, so that the janitor of another one can tell, even across containers
  *     s           the socket on which the gate listens
  *     <n>.status  mapped status block of worker n
  *     <n>.out     what it prints

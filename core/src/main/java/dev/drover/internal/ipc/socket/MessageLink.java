@@ -17,7 +17,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * waits for a message keeps nobody from sending one.
  *
  * An interrupt is heard before a message has begun to leave, and then nothing is sent. In the middle of one it ends the
- * link: the other side could not tell what is missing. What has come in in part stays, and the next one goes on with it.
+ * link: the other side could not tell what is missing. What has come in in part stays, and the next one goes on with
+ * it.
  */
 public final class MessageLink implements AutoCloseable {
   private static final int SMALL = 16 << 10;
@@ -26,6 +27,7 @@ public final class MessageLink implements AutoCloseable {
   private final ReentrantLock sending = new ReentrantLock();
   private final ReentrantLock receiving = new ReentrantLock();
   private final Incoming incoming; // guarded by receiving
+  private boolean heard; // an interrupt; guarded by sending
 
   MessageLink(Link link, long most) {
     this.link = link;
@@ -62,20 +64,43 @@ public final class MessageLink implements AutoCloseable {
       if (Thread.interrupted()) {
         throw new InterruptedException("interrupted before it sent a message");
       }
-      sendWhole(message);
+      sendWhole(message, false);
     } finally {
       sending.unlock();
     }
   }
 
-  private void sendWhole(Payload message) throws IOException, InterruptedException {
+  /**
+   * Sends a message, whatever interrupts: for links that several threads share. An interrupt is kept.
+   *
+   * @param message its bytes
+   * @throws IOException if the link has ended, on whatever side
+   */
+  public void sendDeaf(Payload message) throws IOException {
+    sending.lock();
+    boolean interrupted = Thread.interrupted();
+    try {
+      sendWhole(message, true);
+    } catch (InterruptedException impossible) {
+      throw new IllegalStateException(impossible);
+    } finally {
+      interrupted |= heard;
+      heard = false;
+      sending.unlock();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void sendWhole(Payload message, boolean deaf) throws IOException, InterruptedException {
     boolean whole = false;
     try {
       for (ByteBuffer part : parts(message)) {
-        write(part);
+        write(part, deaf);
       }
       while (!link.flush()) {
-        awaitRoom();
+        awaitRoom(deaf);
       }
       whole = true;
     } finally {
@@ -99,17 +124,21 @@ public final class MessageLink implements AutoCloseable {
     return parts;
   }
 
-  private void write(ByteBuffer part) throws IOException, InterruptedException {
+  private void write(ByteBuffer part, boolean deaf) throws IOException, InterruptedException {
     while (part.hasRemaining()) {
       if (link.write(part) == 0) {
-        awaitRoom();
+        awaitRoom(deaf);
       }
     }
   }
 
-  private void awaitRoom() throws IOException, InterruptedException {
+  private void awaitRoom(boolean deaf) throws IOException, InterruptedException {
     link.awaitWritable(Patience.FOR_EVER);
-    if (Thread.interrupted()) {
+    if (!Thread.interrupted()) {
+      return;
+    }
+    heard = deaf;
+    if (!deaf) {
       throw new InterruptedException("interrupted in the middle of a message; the connection is closed");
     }
   }

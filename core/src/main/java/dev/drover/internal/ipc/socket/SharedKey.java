@@ -1,11 +1,10 @@
 package dev.drover.internal.ipc.socket;
 
+import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -51,16 +50,6 @@ public final class SharedKey {
     byte[] bytes = new byte[RANDOM_BYTES];
     new SecureRandom().nextBytes(bytes);
     return bytes;
-  }
-
-  /**
-   * A key from a file.
-   *
-   * @param hex what {@link HexFormat} writes
-   * @return the key
-   */
-  public static SharedKey parse(String hex) {
-    return of(HexFormat.of().parseHex(hex.strip()));
   }
 
   /** Proves that this side has the key, in a role, for the challenges of both. */

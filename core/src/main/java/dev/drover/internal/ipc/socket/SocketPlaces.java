@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SocketPlaces {
   /** What the key of a socket is called, after the name of the socket. */
-  static final String KEY = ".key";
+  private static final String KEY = ".key";
 
   /** A Unix-domain socket has little room for its path. */
   private static final int LONGEST_PATH = 90;
@@ -74,8 +77,36 @@ public final class SocketPlaces {
     }
   }
 
-  /** Where the key of a socket is. */
-  static Path keyOf(Path socket) {
+  /**
+   * Leaves the key for a socket beside it, where this user's processes find it.
+   *
+   * @param socket what {@link #enter} gave
+   * @param key for those who connect
+   * @throws IOException if it can't be written
+   */
+  public static void leaveKey(Path socket, byte[] key) throws IOException {
+    FileAttribute<?> own = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    Files.writeString(Files.createFile(keyOf(socket), own), HexFormat.of().formatHex(key));
+  }
+
+  /**
+   * The key that was left beside a socket.
+   *
+   * @param socket of whatever process
+   * @return empty if there is none, or others could have put it there
+   */
+  public static Optional<byte[]> findKey(Path socket) {
+    if (!PrivateFolder.isPrivate(socket.resolveSibling(""))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(HexFormat.of().parseHex(Files.readString(keyOf(socket)).strip()));
+    } catch (IOException | IllegalArgumentException none) {
+      return Optional.empty();
+    }
+  }
+
+  private static Path keyOf(Path socket) {
     return socket.resolveSibling(socket.getFileName() + KEY);
   }
 
