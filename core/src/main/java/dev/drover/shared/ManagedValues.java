@@ -14,7 +14,7 @@ final class ManagedValues {
   private ManagedValues() {}
 
   /** Thread-safe. */
-  static final class CounterHere implements Manager.Counter {
+  static final class CounterHere implements Counter {
     private final AtomicLong value;
 
     CounterHere(long first) {
@@ -43,7 +43,7 @@ final class ManagedValues {
   }
 
   /** For one call at a time. */
-  static final class NamespaceHere implements Manager.Namespace {
+  static final class NamespaceHere implements Namespace {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
     @Override

@@ -3,15 +3,12 @@ package dev.drover.shared;
 import static java.util.Objects.requireNonNull;
 
 import dev.drover.internal.ipc.socket.SharedKey;
-import dev.drover.internal.ipc.socket.SocketPlaces;
 import dev.drover.task.Call;
 import dev.drover.task.ChildOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.SocketAddress;
-import java.net.UnixDomainSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -56,9 +53,9 @@ import javax.net.ssl.SSLContext;
  * {@link #list} and {@link #set} are about what is in them.
  *
  * <p><b>Life.</b> An object stays while it has a name, or while a process that has a proxy of it lives and can reach
- * it, and for 60 s after that, for references on their way. Objects that refer to each other in a circle stay until
- * the manager ends. When the manager is closed or dies, each call that waits and each later one gets a {@link
- * ManagerGoneException} at once.
+ * it, and for 60 s after that, for references on their way. Objects that refer to each other in a circle stay until the
+ * manager ends. When the manager is closed or dies, each call of another process that waits gets a
+ * {@link ManagerGoneException} at once, and so does each later call of any.
  *
  * <p><b>Classes</b> of arguments and results have to be on the class path of the manager or be known to its parent,
  * as with {@link SharedQueue}. Proxies of {@link #start()} and {@link #serve()} work in all processes of this user on
@@ -70,7 +67,7 @@ public final class Manager implements AutoCloseable {
   private final Runnable end;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Manager(ManagerPlace place, Runnable end) {
+  Manager(ManagerPlace place, Runnable end) {
     this.place = place;
     this.root = (ManagerRoot) new ManagerHandle(place, ManagerRoot.NUMBER, ManagerRoot.class).proxy();
     this.end = end;
@@ -100,7 +97,7 @@ public final class Manager implements AutoCloseable {
    * @throws dev.drover.task.TaskFailedException if its process ended before it was up
    */
   public static Manager start(UnaryOperator<ChildOptions> options) {
-    return atOwnPlace((place, key) -> ManagerProcess.start(place, key, options));
+    return ManagerOwnPlace.begin((place, key) -> ManagerProcess.start(place, key, options));
   }
 
   /**
@@ -110,7 +107,7 @@ public final class Manager implements AutoCloseable {
    * @throws UncheckedIOException if there is no room for its socket
    */
   public static Manager serve() {
-    return atOwnPlace((place, key) ->
+    return ManagerOwnPlace.begin((place, key) ->
         ManagerServer.open(place.address(), SharedKey.of(key), Optional.empty(), place.manager()));
   }
 
@@ -154,7 +151,7 @@ public final class Manager implements AutoCloseable {
    * @param key what it was given
    * @return closing it ends the connection of this process, and nothing else
    * @throws ManagerGoneException if nobody is there
-   * @throws IllegalStateException if it has another key
+   * @throws IllegalStateException if it has another key, with an {@link AuthenticationException} as its cause
    * @throws IllegalArgumentException if the key is too short, or the address would need TLS
    */
   public static Manager connect(SocketAddress address, byte[] key) {
@@ -169,7 +166,7 @@ public final class Manager implements AutoCloseable {
    * @param tls trusts its certificate
    * @return closing it ends the connection of this process, and nothing else
    * @throws ManagerGoneException if nobody is there
-   * @throws IllegalStateException if it has another key
+   * @throws IllegalStateException if it has another key, with an {@link AuthenticationException} as its cause
    * @throws IllegalArgumentException if the key is too short
    */
   public static Manager connect(SocketAddress address, byte[] key, SSLContext tls) {
@@ -182,40 +179,6 @@ public final class Manager implements AutoCloseable {
     ManagerPlace place = new ManagerPlace(address, any.root.identity());
     ManagerKeys.know(place);
     return new Manager(place, () -> ManagerClient.connected(place).ifPresent(ManagerClient::close));
-  }
-
-  /** Begins at a path of this process, whose key lies beside it. */
-  private interface Beginning {
-    AutoCloseable begin(ManagerPlace place, byte[] key) throws IOException;
-  }
-
-  private static Manager atOwnPlace(Beginning beginning) {
-    try {
-      Path path = SocketPlaces.process().enter();
-      boolean begun = false;
-      try {
-        Manager manager = at(path, beginning);
-        begun = true;
-        return manager;
-      } finally {
-        if (!begun) {
-          SocketPlaces.process().leave(path);
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Manager at(Path path, Beginning beginning) throws IOException {
-    byte[] key = SharedKey.random();
-    SocketPlaces.leaveKey(path, key);
-    ManagerPlace place = new ManagerPlace(UnixDomainSocketAddress.of(path), ManagerServer.newNumber());
-    AutoCloseable begun = beginning.begin(place, key);
-    return new Manager(place, () -> {
-      close(begun);
-      SocketPlaces.process().leave(path);
-    });
   }
 
   // --- objects ---
@@ -326,83 +289,6 @@ public final class Manager implements AutoCloseable {
     return createThreadSafe(Counter.class, () -> new ManagedValues.CounterHere(first));
   }
 
-  /** Values by name. One call at a time. */
-  public interface Namespace {
-    /**
-     * A value.
-     *
-     * @param name of it
-     * @return a copy
-     * @throws IllegalArgumentException if there is none
-     */
-    Object get(String name);
-
-    /**
-     * A value.
-     *
-     * @param name of it
-     * @return a copy; empty if there is none
-     */
-    Optional<Object> find(String name);
-
-    /**
-     * Sets a value.
-     *
-     * @param name of it
-     * @param value not null
-     */
-    void set(String name, Object value);
-
-    /**
-     * Removes a value.
-     *
-     * @param name of it
-     * @return whether it was there
-     */
-    boolean remove(String name);
-
-    /**
-     * The names of all values.
-     *
-     * @return sorted
-     */
-    Set<String> names();
-  }
-
-  /** A number. Each call is atomic. */
-  public interface Counter {
-    /**
-     * The value.
-     *
-     * @return at this moment
-     */
-    long get();
-
-    /**
-     * Sets the value.
-     *
-     * @param to the new one
-     */
-    void set(long to);
-
-    /**
-     * Adds to the value.
-     *
-     * @param delta how much
-     * @return the new value
-     */
-    long add(long delta);
-
-    /**
-     * Sets the value if it is as expected.
-     *
-     * @param expected the value
-     * @param to the new one
-     * @return whether it was as expected
-     */
-    boolean compareAndSet(long expected, long to);
-  }
-
   // --- names ---
 
   /**
@@ -466,14 +352,6 @@ public final class Manager implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       end.run();
-    }
-  }
-
-  private static void close(AutoCloseable begun) {
-    try {
-      begun.close();
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

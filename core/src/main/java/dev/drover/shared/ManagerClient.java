@@ -75,7 +75,8 @@ final class ManagerClient implements ManagerHolder {
       interrupted = true;
       return link(place, address);
     } catch (WrongKeyException e) {
-      throw new IllegalStateException("the manager at %s: %s".formatted(address, e.getMessage()), e);
+      throw new IllegalStateException("the manager at %s: %s".formatted(address, e.getMessage()),
+          new AuthenticationException(e));
     } catch (IOException e) {
       throw new ManagerGoneException(place, e);
     } finally {
@@ -156,7 +157,7 @@ final class ManagerClient implements ManagerHolder {
         open = !link.await(LOOK_NANOS) || receive();
         ManagerHandles.process().sweep();
       }
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | OutOfMemoryError e) {
       Log.debug("the connection to a manager has broken", e);
     } finally {
       end();

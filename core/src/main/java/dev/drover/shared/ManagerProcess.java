@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** A manager in a process of its own: a child that does nothing else, and ends with its parent. */
-final class ManagerProcess implements AutoCloseable {
+final class ManagerProcess implements ManagerService {
   private static final Duration GRACE = Duration.ofSeconds(5);
 
   private final ChildProcess<?> child;

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  *
  * A call from this process takes the same way, through bytes, without the socket: so it means the same everywhere.
  */
-final class ManagerServer implements ManagerHolder, AutoCloseable {
+final class ManagerServer implements ManagerHolder, ManagerService {
   private static final Map<Long, ManagerServer> HERE = new ConcurrentHashMap<>();
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -191,7 +191,7 @@ final class ManagerServer implements ManagerHolder, AutoCloseable {
     ended.await();
   }
 
-  /** Calls that wait are told; what runs is interrupted. Idempotent. */
+  /** Calls of other processes are told, and interrupted here. Those of this process are its own affair. Idempotent. */
   @Override
   public void close() {
     HERE.remove(place.manager(), this);

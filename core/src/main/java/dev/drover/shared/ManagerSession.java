@@ -61,7 +61,7 @@ final class ManagerSession implements AutoCloseable {
           on(ManagerNote.parse(message.get()));
         }
       }
-    } catch (IOException | InterruptedException | RejectedExecutionException e) {
+    } catch (IOException | InterruptedException | RejectedExecutionException | OutOfMemoryError e) {
       Log.debug("a connection to a manager has ended", e);
     } finally {
       link.close();

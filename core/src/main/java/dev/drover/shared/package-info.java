@@ -1,5 +1,5 @@
 /**
- * Numbers, arrays, memory and queues that processes share.
+ * Numbers, arrays, memory, queues and objects that processes share, and connections between them.
  *
  * <p>A shared object is passed by reference: inside a function, an item, a result, an option or a collection, to
  * workers, children and back. Whoever gets it sees at once what others write into it.
@@ -17,6 +17,9 @@
  *
  * <p><b>Place.</b> The memory is mapped from files in {@code /dev/shm} if that has room, else in
  * {@code java.io.tmpdir}. When neither has room an {@link java.io.UncheckedIOException} says so.
+ *
+ * <p><b>Other machines, and processes that don't descend from one another</b> share no memory: they have a {@link
+ * dev.drover.shared.Listener} and connections, or a {@link dev.drover.shared.Manager} that keeps objects for them.
  */
 @NullMarked
 package dev.drover.shared;

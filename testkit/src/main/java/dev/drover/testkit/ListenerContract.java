@@ -32,16 +32,9 @@ public abstract class ListenerContract extends PoolContract {
 
   private final byte[] key = Listener.newKey();
 
-  /** Answers each question until there are no more. */
   private static int answer(SocketAddress host, byte[] key) throws IOException, InterruptedException {
-    int count = 0;
     try (Connection questions = Connection.connect(host, key)) {
-      while (true) {
-        questions.send(List.of(questions.receive(), "answer"));
-        count++;
-      }
-    } catch (EOFException end) {
-      return count;
+      return PipeContract.answer(questions);
     }
   }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.ChildProcess;
 import dev.drover.Pool;
+import dev.drover.shared.Counter;
 import dev.drover.shared.Manager;
+import dev.drover.shared.Namespace;
 import dev.drover.shared.SharedQueue;
 import java.io.FileNotFoundException;
 import java.util.ArrayList;
@@ -203,7 +205,7 @@ public abstract class ManagerContract extends PoolContract {
     }
   }
 
-  private static int count(ConcurrentMap<String, Integer> words, Set<String> seen, Manager.Counter counter) {
+  private static int count(ConcurrentMap<String, Integer> words, Set<String> seen, Counter counter) {
     for (int i = 0; i < 50; i++) {
       words.merge("word" + i % 5, 1, Integer::sum);
       seen.add("word" + i % 7);
@@ -218,9 +220,9 @@ public abstract class ManagerContract extends PoolContract {
     try (Manager manager = Manager.start(); Pool pool = open(4)) {
       ConcurrentMap<String, Integer> words = manager.map();
       Set<String> seen = manager.set();
-      Manager.Counter counter = manager.counter(5);
+      Counter counter = manager.counter(5);
       List<Integer> list = manager.list();
-      Manager.Namespace names = manager.namespace();
+      Namespace names = manager.namespace();
       assertThat(pool.map(List.of(1, 2, 3, 4), _ -> count(words, seen, counter))).containsOnly(50);
       assertThat(words).hasSize(5).containsEntry("word0", 40).containsEntry("word4", 40);
       assertThat(seen).hasSize(7).contains("word6");

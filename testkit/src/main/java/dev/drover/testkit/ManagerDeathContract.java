@@ -44,7 +44,7 @@ public abstract class ManagerDeathContract extends PoolContract {
   // --- deaths ---
 
   @Test
-  @DisplayName("when the manager is killed each of 20 waiting calls is told at once, and later ones, here and in a worker")
+  @DisplayName("a manager is killed: each of 20 waiting calls is told at once, later ones too, here or in a worker")
   void managerIsKilled() throws Exception {
     try (Manager manager = Manager.start(); Pool pool = open(1)) {
       BlockingQueue<Integer> queue = queue(manager);

@@ -22,7 +22,7 @@ public abstract class PipeContract extends PoolContract {
   protected PipeContract() {}
 
   /** Answers each question until there are no more. */
-  private static int answer(Connection questions) throws InterruptedException {
+  static int answer(Connection questions) throws InterruptedException {
     int count = 0;
     try {
       while (true) {

@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -22,6 +23,8 @@ import javax.net.ssl.SSLContext;
 /** Where somebody listens, and how to get there: a path of this machine, or a host and port with TLS. */
 record Address(SocketAddress socket, Optional<SSLContext> tls) {
   private static final int BACKLOG = 128;
+  private static final int TYPE_OF_FILE = 0170000; // of a mode
+  private static final int SOCKET = 0140000;
   private static final long CONNECT_WITHIN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   Address {
@@ -79,7 +82,7 @@ record Address(SocketAddress socket, Optional<SSLContext> tls) {
   }
 
   private boolean isDeadSocket(Path path) throws IOException {
-    if (Files.isRegularFile(path) || Files.isDirectory(path)) {
+    if (((int) Files.getAttribute(path, "unix:mode", LinkOption.NOFOLLOW_LINKS) & TYPE_OF_FILE) != SOCKET) {
       return false;
     }
     try (SocketChannel test = SocketChannel.open(StandardProtocolFamily.UNIX)) {
@@ -90,7 +93,16 @@ record Address(SocketAddress socket, Optional<SSLContext> tls) {
   }
 
   Link accepted(SocketChannel guest) throws IOException {
+    tune(guest);
     return tls.isPresent() ? TlsLink.server(guest, tls.get()) : new PlainLink(guest);
+  }
+
+  /** Messages wait for no others; the end of a machine that has vanished is noticed at last. */
+  private void tune(SocketChannel channel) throws IOException {
+    if (tls.isPresent()) {
+      var _ = channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      var _ = channel.setOption(StandardSocketOptions.SO_KEEPALIVE, true);
+    }
   }
 
   // --- connecting ---
@@ -101,6 +113,7 @@ record Address(SocketAddress socket, Optional<SSLContext> tls) {
     boolean done = false;
     try {
       connect(channel);
+      tune(channel);
       Link link = tls.isPresent()
           ? TlsLink.client(channel, tls.get(), (InetSocketAddress) socket)
           : new PlainLink(channel);
