@@ -1,4 +1,4 @@
-/** Mapped memory that processes share: status blocks, and the cells of shared objects. The only package that maps memory. */
+/** Mapped memory that processes share: status blocks, the lanes of rings, and the cells of shared objects. The only package that maps memory. */
 @NullMarked
 package dev.drover.internal.ipc.memory;
 

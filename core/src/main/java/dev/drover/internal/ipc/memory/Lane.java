@@ -1,0 +1,84 @@
+package dev.drover.internal.ipc.memory;
+
+import java.nio.ByteBuffer;
+
+/**
+ * One direction of a {@link RingFile}, as bare memory: the words and bytes that sender and receiver share. What is done with them,
+ * and what may be believed, is up to {@code ipc.ring}.
+ *
+ * <p>Once the file is unmapped every method throws {@link IllegalStateException}.
+ */
+public interface Lane {
+  /**
+   * How many bytes it holds.
+   *
+   * @return a power of two
+   */
+  int capacity();
+
+  /**
+   * How many bytes were published, with all that they are.
+   *
+   * @return whatever is there
+   */
+  long tail();
+
+  /**
+   * Publishes, after all that was stored before.
+   *
+   * @param bytes how many since the beginning
+   */
+  void tail(long bytes);
+
+  /**
+   * How many bytes were taken; they may be overwritten.
+   *
+   * @return whatever is there
+   */
+  long head();
+
+  /**
+   * Gives room back, after all that was read before.
+   *
+   * @param bytes how many were taken since the beginning
+   */
+  void head(long bytes);
+
+  /** Receiver: marks itself asleep, or not. */
+  void asleep(boolean asleep);
+
+  /**
+   * Sender: whether the receiver has marked itself asleep.
+   *
+   * @return true if the mark is there
+   */
+  boolean isAsleep();
+
+  /**
+   * Sender: takes the mark away.
+   *
+   * @return true if it was there
+   */
+  boolean wake();
+
+  /** Nothing stored before is seen later than anything read after. */
+  void fence();
+
+  /**
+   * Copies into the lane.
+   *
+   * @param at where, below the capacity
+   * @param from whence, from its position on, which stays
+   * @param count how many bytes, no further than the end of the lane
+   */
+  void put(int at, ByteBuffer from, int count);
+
+  /**
+   * Copies out of the lane.
+   *
+   * @param at whence, below the capacity
+   * @param to where, from its position on, which stays
+   * @param count how many bytes, no further than the end of the lane
+   */
+  void get(int at, ByteBuffer to, int count);
+}

@@ -1,0 +1,75 @@
+package dev.drover.internal.ipc.memory;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/*
+ * Where everything is in the file with the two lanes of a worker. All words are 64 bits wide, in the byte order of the machine.
+ *
+ *      0 +---------------------------+
+ *        | magic                     |  "DROVERRG"
+ *      8 | version                   |
+ *     16 | cores                     |  processors of the parent: whether it can pay to look again at once
+ *        +---------------------------+
+ *        | lane to the worker        |
+ *   +128 |   tail                    |  bytes published since the beginning; written by the sender
+ *   +256 |   head                    |  bytes taken since the beginning; written by the receiver
+ *   +384 |   asleep                  |  1: the receiver waits for the bell
+ *        +---------------------------+
+ *    512 | lane to the parent        |  alike
+ *        +---------------------------+
+ *   4096 | bytes of the first lane   |  256 KiB
+ *        +---------------------------+
+ *        | bytes of the second lane  |  256 KiB
+ *        +---------------------------+
+ *
+ * Each word is 128 bytes away from the next, so that no two are on neighbouring cache lines.
+ */
+final class RingLayout {
+  static final long MAGIC = 0x44524F5645525247L;
+  static final long VERSION = 1;
+
+  /** A power of two. */
+  static final int CAPACITY = 256 << 10;
+
+  static final int DATA = 4096;
+  static final int SIZE = DATA + 2 * CAPACITY;
+
+  static final long MAGIC_AT = 0;
+  static final long VERSION_AT = 8;
+  static final long CORES = 16;
+
+  private static final long LANE = 512;
+  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
+
+  private RingLayout() {}
+
+  static long tail(int lane) {
+    return lane * LANE + 128;
+  }
+
+  static long head(int lane) {
+    return lane * LANE + 256;
+  }
+
+  static long asleep(int lane) {
+    return lane * LANE + 384;
+  }
+
+  static long data(int lane) {
+    return DATA + (long) lane * CAPACITY;
+  }
+
+  static long get(MemorySegment file, long at) {
+    return (long) WORD.getAcquire(file, at);
+  }
+
+  static void set(MemorySegment file, long at, long value) {
+    WORD.setRelease(file, at, value);
+  }
+
+  static long exchange(MemorySegment file, long at, long value) {
+    return (long) WORD.getAndSet(file, at, value);
+  }
+}

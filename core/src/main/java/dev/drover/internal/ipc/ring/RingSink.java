@@ -1,0 +1,136 @@
+package dev.drover.internal.ipc.ring;
+
+import dev.drover.internal.ipc.guard.Patience;
+import dev.drover.internal.ipc.memory.Lane;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.WritableByteChannel;
+import java.util.concurrent.TimeUnit;
+
+/** The end of a ring into which bytes go. One thread at a time. */
+/*
+ * The bytes first, then the tail (release), then a full fence, then a look at the mark: see the README for why no bell is
+ * missed. The tail of this side is a field, so nobody else can make it write where it must not; the head is the word of the
+ * other side, and is believed only within what is possible.
+ *
+ * If there is no room, it looks again, at once and then after short sleeps. It is not woken: only one thread can wait at the
+ * socket, and that is the one that receives. Who is gone does not make room, so now and then the bell is rung: that fails then.
+ */
+final class RingSink implements WritableByteChannel {
+  private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Lane lane;
+  private final Bell bell;
+  private final int capacity;
+  private long tail;
+  private volatile boolean open = true;
+
+  RingSink(Lane lane, Bell bell) {
+    this.lane = lane;
+    this.bell = bell;
+    this.capacity = lane.capacity();
+  }
+
+  /** Writes some of it, at least a byte. */
+  @Override
+  public int write(ByteBuffer from) throws IOException {
+    try {
+      int count = Math.min(awaitRoom(), from.remaining());
+      copy(from, count);
+      publish(count);
+      return count;
+    } catch (IllegalStateException unmapped) {
+      throw closed(unmapped);
+    } catch (InternalError cutOff) {
+      throw new IOException("the file of a ring was cut off", cutOff);
+    }
+  }
+
+  static IOException closed(IllegalStateException unmapped) {
+    ClosedChannelException closed = new ClosedChannelException();
+    closed.initCause(unmapped);
+    return closed;
+  }
+
+  private int awaitRoom() throws IOException {
+    int room = room();
+    return room > 0 ? room : awaitRoom(Patience.interruptible(Patience.FOR_EVER));
+  }
+
+  private int awaitRoom(Patience patience) throws IOException {
+    try {
+      int room = room();
+      while (room == 0) {
+        pause(patience);
+        room = room();
+      }
+      return room;
+    } finally {
+      patience.end();
+    }
+  }
+
+  private void pause(Patience patience) throws IOException {
+    try {
+      boolean ignored = patience.pause();
+    } catch (InterruptedException e) {
+      // as with every channel: what was begun can't be finished
+      bell.close();
+      Thread.currentThread().interrupt();
+      ClosedByInterruptException closed = new ClosedByInterruptException();
+      closed.initCause(e);
+      throw closed;
+    }
+    if (bell.hasEnded()) {
+      throw new IOException("the other side of a ring is gone");
+    }
+    if (patience.isDue(PROBE_NANOS)) {
+      bell.ring();
+    }
+  }
+
+  private int room() throws IOException {
+    if (!open) {
+      throw new ClosedChannelException();
+    }
+    long head = lane.head();
+    long used = tail - head;
+    if (used < 0 || used > capacity) {
+      bell.close();
+      throw new IOException("a ring has %d bytes in %d: head %d, tail %d".formatted(used, capacity, head, tail));
+    }
+    return (int) (capacity - used);
+  }
+
+  private void copy(ByteBuffer from, int count) {
+    int at = (int) (tail & (capacity - 1));
+    int first = Math.min(count, capacity - at);
+    lane.put(at, from, first);
+    from.position(from.position() + first);
+    if (first < count) {
+      lane.put(0, from, count - first);
+      from.position(from.position() + count - first);
+    }
+  }
+
+  private void publish(int count) throws IOException {
+    tail += count;
+    lane.tail(tail);
+    lane.fence();
+    if (lane.isAsleep() && lane.wake()) {
+      bell.ring();
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
+  }
+
+  @Override
+  public void close() {
+    open = false;
+  }
+}

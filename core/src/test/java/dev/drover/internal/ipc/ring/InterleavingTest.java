@@ -1,0 +1,211 @@
+package dev.drover.internal.ipc.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.drover.internal.ipc.memory.Lane;
+import dev.drover.internal.ipc.ring.Interleavings.Actor;
+import dev.drover.internal.ipc.ring.Interleavings.Word;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The code of the rings, over memory that shows every order of its steps; and variants with a mistake, which must be found. */
+@Timeout(300)
+class InterleavingTest {
+  private static final int DEVIATIONS = Integer.getInteger("drover.ring.deviations", 3);
+  private static final int BYTES = 2;
+  private static final int MOST_STEPS_OF_A_SENDER = 6 * BYTES;
+
+  /** What could be wrong with the protocol. */
+  private enum Mistake {
+    NONE,
+    /** The full fences are left out: either side may look before its own store is seen. */
+    NO_FENCE,
+    /** The receiver looks before it marks itself asleep. */
+    LOOKS_FIRST,
+    /** The sender asks for the mark before it publishes. */
+    ASKS_FIRST
+  }
+
+  /** What the two threads share. */
+  private static final class Shared {
+    final Word tail = new Word();
+    final Word head = new Word();
+    final Word asleep = new Word();
+    final byte[] bytes = new byte[8];
+    int rung;
+    boolean ended;
+  }
+
+  /** The lane as one of the threads sees it. */
+  private record Model(Shared shared, Actor actor, Mistake mistake, Model.Late late) implements Lane, Bell {
+    /** What a mistake does too early or too late. */
+    private static final class Late {
+      boolean wasAsleep;
+      boolean toMark;
+    }
+
+    Model(Shared shared, Actor actor, Mistake mistake) {
+      this(shared, actor, mistake, new Late());
+    }
+
+    @Override
+    public int capacity() {
+      return shared.bytes.length;
+    }
+
+    @Override
+    public long tail() {
+      return actor.load(shared.tail);
+    }
+
+    @Override
+    public void tail(long value) {
+      if (mistake == Mistake.ASKS_FIRST) {
+        late.wasAsleep = actor.load(shared.asleep) == 1;
+      }
+      actor.store(shared.tail, value);
+    }
+
+    @Override
+    public long head() {
+      return actor.load(shared.head);
+    }
+
+    @Override
+    public void head(long value) {
+      actor.store(shared.head, value);
+    }
+
+    @Override
+    public void asleep(boolean value) {
+      late.toMark = value && mistake == Mistake.LOOKS_FIRST;
+      if (!late.toMark) {
+        actor.store(shared.asleep, value ? 1 : 0);
+      }
+    }
+
+    @Override
+    public boolean isAsleep() {
+      return mistake == Mistake.ASKS_FIRST ? late.wasAsleep : actor.load(shared.asleep) == 1;
+    }
+
+    @Override
+    public boolean wake() {
+      return actor.exchange(shared.asleep, 0) == 1;
+    }
+
+    @Override
+    public void fence() {
+      if (mistake != Mistake.NO_FENCE) {
+        actor.fence();
+      }
+    }
+
+    @Override
+    public void put(int at, ByteBuffer from, int count) {
+      from.duplicate().get(shared.bytes, at, count);
+    }
+
+    @Override
+    public void get(int at, ByteBuffer to, int count) {
+      to.duplicate().put(shared.bytes, at, count);
+    }
+
+    @Override
+    public void ring() {
+      actor.fence(); // a call of the system
+      shared.rung++;
+    }
+
+    @Override
+    public boolean await() {
+      if (late.toMark) {
+        actor.store(shared.asleep, 1);
+      }
+      actor.fence();
+      actor.await(() -> shared.rung > 0 || shared.ended);
+      boolean heard = shared.rung > 0;
+      shared.rung = 0;
+      return heard;
+    }
+
+    @Override
+    public boolean hasEnded() {
+      return shared.ended;
+    }
+
+    @Override
+    public void close() {
+      shared.ended = true;
+    }
+  }
+
+  @Test
+  void noOrderOfStepsLosesABell() {
+    Interleavings all = new Interleavings(DEVIATIONS);
+    assertThat(all.findFailure(run -> twoBytes(run, Mistake.NONE))).isEmpty();
+    assertThat(all.runs()).isGreaterThan(1000);
+  }
+
+  @Test
+  void mistakesAreFound() {
+    for (Mistake mistake : List.of(Mistake.NO_FENCE, Mistake.LOOKS_FIRST, Mistake.ASKS_FIRST)) {
+      assertThat(new Interleavings(DEVIATIONS).findFailure(run -> twoBytes(run, mistake)))
+          .as(mistake.toString())
+          .hasValueSatisfying(found -> assertThat(found).contains("receiver waits for ever"));
+    }
+  }
+
+  private static Interleavings.Code twoBytes(Interleavings run, Mistake mistake) {
+    Shared shared = new Shared();
+    List<Byte> received = new ArrayList<>();
+    Actor sender = run.actor("sender");
+    sender.start(() -> send(new Model(shared, sender, mistake)));
+    Actor receiver = run.actor("receiver");
+    receiver.start(() -> receive(new Model(shared, receiver, mistake), received));
+    return () -> assertThat(received).containsExactly((byte) 1, (byte) 2);
+  }
+
+  private static void send(Model model) throws java.io.IOException {
+    RingSink sink = new RingSink(model, model);
+    for (byte i = 1; i <= BYTES; i++) {
+      assertThat(sink.write(ByteBuffer.wrap(new byte[] {i}))).isEqualTo(1);
+    }
+  }
+
+  private static void receive(Model model, List<Byte> received) throws java.io.IOException {
+    RingSource source = new RingSource(model, model, Spin.NONE);
+    ByteBuffer one = ByteBuffer.allocate(1);
+    while (received.size() < BYTES && source.read(one.clear()) > 0) {
+      received.add(one.get(0));
+    }
+  }
+
+  /** Wherever the sender is killed, the receiver gets what was published by then, and its end. */
+  @Test
+  void aSenderMayDieAtAnyStep() {
+    for (int steps = 0; steps <= MOST_STEPS_OF_A_SENDER; steps++) {
+      dieAfter(steps);
+    }
+  }
+
+  private static void dieAfter(int steps) {
+    assertThat(new Interleavings(2).findFailure(run -> {
+      Shared shared = new Shared();
+      List<Byte> received = new ArrayList<>();
+      Actor sender = run.actor("sender").dieAfter(steps);
+      sender.start(() -> send(new Model(shared, sender, Mistake.NONE)));
+      Actor kernel = run.actor("kernel");
+      kernel.start(() -> {
+        kernel.await(sender::isDone);
+        shared.ended = true;
+      });
+      Actor receiver = run.actor("receiver");
+      receiver.start(() -> receive(new Model(shared, receiver, Mistake.NONE), received));
+      return () -> assertThat(received).hasSize((int) shared.tail.value()).isSorted();
+    })).isEmpty();
+  }
+}
