@@ -5,18 +5,20 @@ import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.ParentClasses;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.ring.Rings;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.FrameLink;
 import dev.drover.internal.ipc.wire.FunctionName;
 import dev.drover.internal.ipc.wire.Secret;
-import dev.drover.internal.ipc.wire.SocketLink;
 import dev.drover.task.Fn;
 import java.io.IOException;
 import java.io.Serializable;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,13 +42,15 @@ public final class Rehearsal {
 
   private final ObjectCodec codec = new ObjectCodec(new ParentClasses());
   private final ServerSocketChannel server;
+  private final Rings rings;
   private long batches;
 
   /** A value of a class of one's own. */
   private record Point(int x, double y, String name) implements Serializable {}
 
-  private Rehearsal(ServerSocketChannel server) {
+  private Rehearsal(ServerSocketChannel server, Rings rings) {
     this.server = server;
+    this.rings = rings;
   }
 
   /**
@@ -65,8 +69,9 @@ public final class Rehearsal {
     StatusBlock.create(status).close();
     ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
     server.bind(UnixDomainSocketAddress.of(socket));
-    thread("parent", new Rehearsal(server)::lead);
-    WorkerMain.work(new Settings(1, socket, status, output, output, Secret.create(), 0, true));
+    Path shared = folder.resolve("rings");
+    thread("parent", new Rehearsal(server, Rings.create(shared))::lead);
+    WorkerMain.work(new Settings(1, socket, status, Optional.of(shared), output, output, Secret.create(), 0, true));
   }
 
   private static void thread(String name, Runnable work) {
@@ -84,8 +89,9 @@ public final class Rehearsal {
 
   private void lead() {
     try (server) {
-      Channel channel = new SocketLink(server.accept());
-      channel.receive();
+      SocketChannel socket = server.accept();
+      boolean mapped = new FrameLink(socket).receive().filter(f -> f instanceof Frame.Hello h && h.rings()).isPresent();
+      Channel channel = mapped ? rings.toWorker(socket) : new FrameLink(socket);
       channel.sendNow(new Frame.Welcome(Optional.empty(), Optional.empty()));
       channel.receive();
       converse(channel);

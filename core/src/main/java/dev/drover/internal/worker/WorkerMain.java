@@ -2,11 +2,13 @@ package dev.drover.internal.worker;
 
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.memory.StatusBlock.Ending;
+import dev.drover.internal.ipc.ring.Rings;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.FrameLink;
 import dev.drover.internal.ipc.wire.Greeting;
-import dev.drover.internal.ipc.wire.SocketLink;
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 import java.util.Optional;
 
 /** The main class of a worker process. Not for users: Drover starts it. */
@@ -43,14 +45,33 @@ public final class WorkerMain {
     Exit exit = new Exit(status, library);
     Pulse pulse = new Pulse(status, exit);
     pulse.start();
-    Channel channel = SocketLink.connect(settings.socket());
-    channel.sendNow(new Frame.Hello(
-        settings.worker(), Greeting.PROTOCOL_VERSION, pid, System.nanoTime(),
-        Runtime.version().toString(), settings.secret()));
+    Channel channel = greet(settings, pid);
     Output output = Output.capture(settings.out(), settings.err(), library);
     TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse), settings.loader());
     exit.whenExiting(settings.status());
     new Reader(channel, task, exit, pulse).run();
+  }
+
+  /** All that follows the greeting goes through the rings, if they can be mapped. */
+  private static Channel greet(Settings settings, long pid) throws IOException {
+    Optional<Rings> rings = rings(settings);
+    SocketChannel socket = FrameLink.connect(settings.socket());
+    Channel plain = new FrameLink(socket);
+    plain.sendNow(new Frame.Hello(
+        settings.worker(), Greeting.PROTOCOL_VERSION, pid, System.nanoTime(),
+        Runtime.version().toString(), settings.secret(), rings.isPresent()));
+    return rings.isPresent() ? rings.get().toParent(socket) : plain;
+  }
+
+  private static Optional<Rings> rings(Settings settings) {
+    if (settings.rings().isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(Rings.open(settings.rings().get()));
+    } catch (IOException | UnsupportedOperationException unmappable) {
+      return Optional.empty(); // the parent says so
+    }
   }
 
   /** Reads frames for ever. */

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * lock        held by the process while it lives, so that the janitor of another one can tell, even across containers
  *     s           the socket on which the gate listens
  *     <n>.status  mapped status block of worker n
+ *     <n>.rings   mapped rings of worker n, until it has them too
  *     <n>.out     what it prints
  *     <n>.err
  *     training/   of a run that trains the cache from which workers start

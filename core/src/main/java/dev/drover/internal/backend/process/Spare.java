@@ -2,7 +2,6 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
-import dev.drover.internal.ipc.wire.SocketLink;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -28,7 +27,7 @@ record Spare(WorkerProcess process, Channel link, long clockOffset) {
       Optional<Spare> spare = Optional.empty();
       try {
         Gate.Guest guest = launch.awaitGuest().orElseThrow(() -> new IOException("its process ended"));
-        Spare arrived = new Spare(process, new SocketLink(guest.socket()), guest.clockOffset());
+        Spare arrived = new Spare(process, process.channel(guest), guest.clockOffset());
         arrived.link.sendNow(Launch.welcome(site));
         arrived.awaitReady(site, site.context().options().startTimeout());
         spare = Optional.of(arrived);

@@ -4,7 +4,6 @@ import dev.drover.event.Event;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
-import dev.drover.internal.ipc.wire.SocketLink;
 import dev.drover.spi.Work;
 import dev.drover.task.Failure;
 import dev.drover.task.Upkeep;
@@ -174,7 +173,7 @@ final class Worker {
       WorkerProcess launched = launch.start();
       Optional<Gate.Guest> guest = launched(launched) ? launch.awaitGuest() : Optional.empty();
       if (guest.isPresent()) {
-        Channel link = new SocketLink(guest.get().socket());
+        Channel link = launched.channel(guest.get());
         connected(link, guest.get().clockOffset());
         link.sendNow(Launch.welcome(site));
         beginning.welcomed();

@@ -7,6 +7,8 @@ import dev.drover.internal.host.ProcessFamily;
 import dev.drover.internal.host.ThisJvm;
 import dev.drover.internal.ipc.memory.Segments;
 import dev.drover.internal.ipc.memory.StatusBlock;
+import dev.drover.internal.ipc.ring.Rings;
+import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Environment;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.internal.ipc.wire.Secret;
@@ -25,6 +27,7 @@ final class WorkerProcess {
 
   private final Process process;
   private final StatusBlock status;
+  private final Optional<Rings> rings;
   private final RunDirectory directory;
   private final int number;
 
@@ -35,10 +38,11 @@ final class WorkerProcess {
   private final long kernelKills = KERNEL.count();
 
   private WorkerProcess(
-      Process process, StatusBlock status, RunDirectory directory, int number, boolean trained) {
+      Process process, StatusBlock status, Optional<Rings> rings, RunDirectory directory, int number, boolean trained) {
     this.trained = trained;
     this.process = process;
     this.status = status;
+    this.rings = rings;
     this.directory = directory;
     this.number = number;
   }
@@ -46,14 +50,21 @@ final class WorkerProcess {
   static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret, long heap)
       throws IOException {
     StatusBlock status = StatusBlock.create(directory.file(number, "status"));
+    Optional<Rings> rings = Optional.empty();
     Process process = null;
     try {
+      rings = Carrier.offer(directory.file(number, "rings"));
       WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots(), heap, directory.base());
-      process = builder(site, directory, number, secret, command.build(directory, number)).start();
-      return new WorkerProcess(process, status, directory, number, command.isTrained());
+      ProcessBuilder builder = builder(site, directory, number, secret, command.build(directory, number));
+      if (rings.isPresent()) {
+        builder.environment().put(Environment.RINGS, directory.file(number, "rings").toString());
+      }
+      process = builder.start();
+      return new WorkerProcess(process, status, rings, directory, number, command.isTrained());
     } finally {
       if (process == null) {
         status.close();
+        rings.ifPresent(Rings::close);
         deleteFiles(directory, number);
       }
     }
@@ -74,6 +85,7 @@ final class WorkerProcess {
     environment.put(Environment.OUT, directory.file(number, "out").toString());
     environment.put(Environment.ERR, directory.file(number, "err").toString());
     environment.put(Environment.SECRET, secret.hex());
+    environment.remove(Environment.RINGS);
     environment.remove(Environment.SESSION);
     if (WorkerCommand.LEADS_SESSION) {
       environment.put(Environment.SESSION, "1");
@@ -89,6 +101,11 @@ final class WorkerProcess {
 
   Process process() {
     return process;
+  }
+
+  /** The channel to this worker, which was let in. */
+  Channel channel(Gate.Guest guest) {
+    return Carrier.to(guest, rings);
   }
 
   StatusBlock status() {
@@ -162,6 +179,7 @@ final class WorkerProcess {
   /** Gives memory and files back; the process must have ended. */
   void remove() {
     status.close();
+    rings.ifPresent(Rings::close);
     deleteFiles(directory, number);
     Segments.sweep(pid());
   }

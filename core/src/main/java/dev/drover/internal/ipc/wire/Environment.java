@@ -11,6 +11,9 @@ public final class Environment {
   /** The path of the status block. */
   public static final String STATUS = "DROVER_STATUS";
 
+  /** The path of the file of rings; not set if all goes through the socket. */
+  public static final String RINGS = "DROVER_RINGS";
+
   /** The path of the file behind descriptor 1. */
   public static final String OUT = "DROVER_OUT";
 

@@ -113,8 +113,9 @@ public sealed interface Frame {
    * @param nanoTime its clock
    * @param javaVersion its JVM
    * @param secret what it was given
+   * @param rings whether it has mapped the rings that it was told of: if so, all that follows goes through them, either way
    */
-  record Hello(int worker, int version, long pid, long nanoTime, String javaVersion, Secret secret)
+  record Hello(int worker, int version, long pid, long nanoTime, String javaVersion, Secret secret, boolean rings)
       implements ToParent {
     @Override
     public void tell(ForParent handler) throws IOException {

@@ -96,7 +96,7 @@ final class FrameReader {
     int version = in.getInt();
     Secret secret = Secret.of(in.getBytes(Secret.BYTES));
     String java = text(h.length() - Integer.BYTES - Secret.BYTES);
-    return new Frame.Hello(h.item(), version, h.batch(), h.extra(), java, secret);
+    return new Frame.Hello(h.item(), version, h.batch(), h.extra(), java, secret, h.optional());
   }
 
   private Frame welcome(Header h) throws IOException {

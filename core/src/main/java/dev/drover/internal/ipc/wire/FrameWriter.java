@@ -98,7 +98,8 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   @Override
   public void on(Frame.Hello f) throws IOException {
     byte[] java = f.javaVersion().getBytes(StandardCharsets.UTF_8);
-    out.putHeader(FrameType.HELLO, 0, f.worker(), f.pid(), f.nanoTime(), Integer.BYTES + Secret.BYTES + java.length);
+    int flags = f.rings() ? FrameType.FLAG_OPTIONAL : 0;
+    out.putHeader(FrameType.HELLO, flags, f.worker(), f.pid(), f.nanoTime(), Integer.BYTES + Secret.BYTES + java.length);
     out.putInt(f.version());
     out.putBytes(f.secret().bytes());
     out.putBytes(java);

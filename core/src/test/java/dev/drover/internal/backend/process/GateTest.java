@@ -3,9 +3,9 @@ package dev.drover.internal.backend.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.FrameLink;
 import dev.drover.internal.ipc.wire.Greeting;
 import dev.drover.internal.ipc.wire.Secret;
-import dev.drover.internal.ipc.wire.SocketLink;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
@@ -39,10 +39,10 @@ class GateTest {
   void aWorkerWithTheRightSecretIsLetIn() throws Exception {
     Secret secret = Secret.create();
     CompletableFuture<Gate.Guest> guest = gate.expect(3, secret);
-    try (SocketLink worker = SocketLink.connect(path)) {
+    try (FrameLink worker = new FrameLink(FrameLink.connect(path))) {
       worker.sendNow(hello(3, Greeting.PROTOCOL_VERSION, secret));
       try (SocketChannel socket = guest.get(5, TimeUnit.SECONDS).socket()) {
-        new SocketLink(socket).sendNow(new Frame.Bye());
+        new FrameLink(socket).sendNow(new Frame.Bye());
         assertThat(worker.receive()).contains(new Frame.Bye());
       }
     }
@@ -62,7 +62,7 @@ class GateTest {
   void whoeverSaysSomethingElseOrNothingIsDroppedAndHoldsNobodyUp() throws Exception {
     Secret secret = Secret.create();
     CompletableFuture<Gate.Guest> guest = gate.expect(3, secret);
-    try (SocketChannel silent = connect(); SocketChannel rude = connect(); SocketLink worker = SocketLink.connect(path)) {
+    try (SocketChannel silent = connect(); SocketChannel rude = connect(); FrameLink worker = new FrameLink(FrameLink.connect(path))) {
       rude.write(ByteBuffer.wrap(new byte[] {'G', 'E', 'T'}));
       worker.sendNow(hello(3, Greeting.PROTOCOL_VERSION, secret));
       guest.get(1, TimeUnit.SECONDS).socket().close();
@@ -78,13 +78,13 @@ class GateTest {
   }
 
   private void assertDropped(Frame.Hello hello) throws IOException {
-    try (SocketLink stranger = SocketLink.connect(path)) {
+    try (FrameLink stranger = new FrameLink(FrameLink.connect(path))) {
       stranger.sendNow(hello);
       assertThat(stranger.receive()).isEmpty();
     }
   }
 
   private static Frame.Hello hello(int worker, int version, Secret secret) {
-    return new Frame.Hello(worker, version, 1, 2, "25", secret);
+    return new Frame.Hello(worker, version, 1, 2, "25", secret, false);
   }
 }

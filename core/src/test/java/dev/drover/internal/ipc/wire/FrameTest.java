@@ -76,12 +76,13 @@ class FrameTest {
   @Test
   void aGreetingIsReadWhereverItIsCut() throws IOException {
     Secret secret = Secret.create();
-    byte[] bytes = written(new Frame.Hello(1, Greeting.PROTOCOL_VERSION, 2, 3, "25.0.1+8", secret));
+    byte[] bytes = written(new Frame.Hello(1, Greeting.PROTOCOL_VERSION, 2, 3, "25.0.1+8", secret, true));
     for (int cut = 1; cut < bytes.length; cut++) {
       Greeting greeting = new Greeting();
       assertThat(greeting.read(channel(Arrays.copyOf(bytes, cut)))).isEmpty();
       Frame.Hello hello = greeting.read(channel(Arrays.copyOfRange(bytes, cut, bytes.length))).orElseThrow();
       assertThat(hello.worker()).isEqualTo(1);
+      assertThat(hello.rings()).isTrue();
       assertThat(hello.javaVersion()).isEqualTo("25.0.1+8");
       assertThat(hello.secret().matches(secret)).isTrue();
       assertThat(hello.secret().matches(Secret.create())).isFalse();

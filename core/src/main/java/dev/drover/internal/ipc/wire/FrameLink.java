@@ -1,21 +1,24 @@
 package dev.drover.internal.ipc.wire;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A channel over a connected Unix-domain socket.
+ * Frames over whatever carries bytes: a connected Unix-domain socket, or a pair of rings.
  *
- * <p>A thread that is interrupted while it sends or receives closes the socket, as with every NIO channel: threads that may
+ * <p>A thread that is interrupted while it sends or receives closes the connection, as with every NIO channel: threads that may
  * be interrupted must not come here.
  */
-public final class SocketLink implements Channel {
-  private final SocketChannel socket;
+public final class FrameLink implements Channel {
+  private final Closeable connection;
   private final InBuffer in;
   private final FrameReader reader;
   private final ReentrantLock sending = new ReentrantLock();
@@ -27,11 +30,22 @@ public final class SocketLink implements Channel {
    *
    * @param socket connected, in blocking mode
    */
-  public SocketLink(SocketChannel socket) {
-    this.socket = socket;
-    this.in = new InBuffer(socket);
+  public FrameLink(SocketChannel socket) {
+    this(socket, socket, socket);
+  }
+
+  /**
+   * Speaks over two directions that belong together.
+   *
+   * @param from whence bytes come; its end is the end of the connection
+   * @param to where they go
+   * @param connection ends both: whoever waits in them gets an error or its end
+   */
+  public FrameLink(ReadableByteChannel from, WritableByteChannel to, Closeable connection) {
+    this.connection = connection;
+    this.in = new InBuffer(from);
     this.reader = new FrameReader(in);
-    this.out = new OutBuffer(socket);
+    this.out = new OutBuffer(to);
     this.writer = new FrameWriter(out);
   }
 
@@ -39,13 +53,13 @@ public final class SocketLink implements Channel {
    * Connects to somebody who listens.
    *
    * @param path of the socket
-   * @return the channel
+   * @return the socket, in blocking mode
    * @throws IOException if nobody listens
    */
-  public static SocketLink connect(Path path) throws IOException {
+  public static SocketChannel connect(Path path) throws IOException {
     SocketChannel socket = SocketChannel.open(StandardProtocolFamily.UNIX);
     socket.connect(UnixDomainSocketAddress.of(path));
-    return new SocketLink(socket);
+    return socket;
   }
 
   @Override
@@ -93,9 +107,9 @@ public final class SocketLink implements Channel {
   @Override
   public void close() {
     try {
-      socket.close();
+      connection.close();
     } catch (IOException e) {
-      System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "closing a socket", e);
+      System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "closing a connection", e);
     }
   }
 }
