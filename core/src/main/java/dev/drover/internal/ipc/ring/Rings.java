@@ -61,7 +61,7 @@ public final class Rings {
 
   private Channel link(SocketChannel socket, Lane from, Lane to) {
     Bell bell = new SocketBell(socket);
-    RingSource source = new RingSource(from, bell, Spin.on(file.cores()));
+    RingSource source = new RingSource(from, bell, new Spin(file.cores()));
     RingSink sink = new RingSink(to, bell);
     return new FrameLink(source, sink, () -> {
       bell.close();

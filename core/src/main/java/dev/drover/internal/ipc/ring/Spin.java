@@ -2,79 +2,118 @@ package dev.drover.internal.ipc.ring;
 
 import java.util.concurrent.TimeUnit;
 
-/** How long a receiver looks again at once before it sleeps. For one thread at a time. */
+/** Whether, and how long, a receiver looks again at once before it sleeps. For one thread at a time. */
 /*
- * A sleep costs some 30 to 50 us on both sides, so looking on for as long pays if something comes within that. Whether it will is
- * guessed from how long the last waits took. Looking takes a core from others: a moment in which this thread did not run, though
- * it wanted to, says that the cores are taken, and for a while no wait looks on.
+ * Looking on saves two calls of the system and a wake, but takes a core. Whether another thread needs that core, of this process
+ * or of the other, in the very chain that the receiver waits for, can't be known; it shows in how long the waits take. So both ways
+ * are measured, and the one is taken after which the waits are shorter:
+ *
+ *     block after block of waits:   S p S S S S S S S p S ...      S: as was found to be better, p: a trial of the other way
+ *
+ * Only waits of less than a millisecond count: longer ones were for something else than a message on its way. While there are hardly any,
+ * looking on is of no use. It has to be better by a fifth, since it costs a core what sleeping does not. Each look gives the
+ * core away if somebody wants it; if somebody did, this wait looks on no more.
  */
 class Spin {
-  /** Never looks again. */
-  static final Spin NONE = new Spin(0);
+  static final int BLOCK = 128;
+  static final int TRIAL_EVERY = 8;
 
-  static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long TAKEN_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
+  private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
-  /** A wait that was slept through takes longer by the sleep itself. */
-  private static final long WORTH_NANOS = TimeUnit.MICROSECONDS.toNanos(150);
+  /** A thread that had to wait for a core must not outweigh a hundred others. */
+  private static final long COUNTS_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
-  private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final long AWAY_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-  private static final int PENALTY = 64;
-  private static final int LOOKS_PER_TIME = 8;
+  private static final long UNKNOWN = -1;
 
-  private final long most;
-  private long usual = WORTH_NANOS / 2;
-  private int forbidden;
+  private final boolean may;
+  private boolean looksOn;
+  private boolean pays;
+  private long sleeping = UNKNOWN;
+  private long lookingOn = UNKNOWN;
+  private int blocks;
 
+  // this block
+  private int waits;
+  private int counted;
+  private long sum;
+
+  // this wait
   private long began;
   private long last;
-  private int looks;
-  private boolean spins;
 
-  private Spin(long most) {
-    this.most = most;
-  }
-
-  /** With so many processors. */
-  static Spin on(long cores) {
-    return new Spin(cores > 1 ? MOST_NANOS : 0);
+  /** With so many processors; with one, whoever is waited for can't run while this thread looks. */
+  Spin(long cores) {
+    this.may = cores > 1;
   }
 
   /** A wait begins. */
   void begin() {
-    if (most == 0) {
-      return;
+    if (may) {
+      began = now();
+      last = began;
     }
-    began = System.nanoTime();
-    last = began;
-    looks = 0;
-    forbidden = Math.max(0, forbidden - 1);
-    spins = forbidden == 0 && usual < WORTH_NANOS;
   }
 
   /** Whether to look once more. */
   boolean again() {
-    if (!spins) {
-      return false;
-    }
-    Thread.onSpinWait();
-    looks++;
-    return looks % LOOKS_PER_TIME != 0 || inTime(System.nanoTime());
+    return looksOn && lookOn();
   }
 
-  private boolean inTime(long now) {
-    if (now - last > AWAY_NANOS) {
-      forbidden = PENALTY;
-    }
+  private boolean lookOn() {
+    giveWay();
+    long now = now();
+    boolean taken = now - last > TAKEN_NANOS;
     last = now;
-    return now - began < most;
+    return !taken && now - began < MOST_NANOS;
   }
 
   /** What was waited for is there. */
   void end() {
-    if (most > 0) {
-      long waited = Math.min(LONGEST_WAIT_NANOS, System.nanoTime() - began);
-      usual += (waited - usual) / 4;
+    if (may) {
+      count(now() - began);
     }
+  }
+
+  private void count(long waited) {
+    waits++;
+    if (waited < LONG_NANOS) {
+      counted++;
+      sum += Math.min(waited, COUNTS_NANOS);
+    }
+    if (waits == BLOCK) {
+      turn(counted < BLOCK / 2 ? UNKNOWN : sum / counted);
+    }
+  }
+
+  private void turn(long usual) {
+    if (looksOn) {
+      lookingOn = smooth(lookingOn, usual);
+    } else {
+      sleeping = smooth(sleeping, usual);
+    }
+    pays = lookingOn != UNKNOWN && sleeping != UNKNOWN && lookingOn < sleeping - sleeping / 5;
+    // a trial is worth nothing where hardly anything comes soon
+    boolean trial = blocks % TRIAL_EVERY == 0 && usual != UNKNOWN;
+    blocks++;
+    looksOn = trial != pays;
+    waits = 0;
+    counted = 0;
+    sum = 0;
+  }
+
+  private static long smooth(long before, long now) {
+    return before == UNKNOWN || now == UNKNOWN ? now : (before + now) / 2;
+  }
+
+  /** To others on this core. */
+  void giveWay() {
+    Thread.yield();
+  }
+
+  /** For tests to override. */
+  long now() {
+    return System.nanoTime();
   }
 }

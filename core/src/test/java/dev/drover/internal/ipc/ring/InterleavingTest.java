@@ -177,7 +177,7 @@ class InterleavingTest {
   }
 
   private static void receive(Model model, List<Byte> received) throws java.io.IOException {
-    RingSource source = new RingSource(model, model, Spin.NONE);
+    RingSource source = new RingSource(model, model, new Spin(1));
     ByteBuffer one = ByteBuffer.allocate(1);
     while (received.size() < BYTES && source.read(one.clear()) > 0) {
       received.add(one.get(0));

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 record Pair(RingFile file, SocketChannel sending, SocketChannel receiving, RingSink sink, RingSource source)
     implements AutoCloseable {
   static Pair open(Path folder) throws IOException {
-    return open(folder, Spin.on(2));
+    return open(folder, new Spin(2));
   }
 
   static Pair open(Path folder, Spin spin) throws IOException {

@@ -48,7 +48,7 @@ class RingCrashTest {
       server.bind(UnixDomainSocketAddress.of(where.resolve("s")));
       Process sender = start(where, random.nextLong());
       try (SocketChannel socket = server.accept()) {
-        RingSource source = new RingSource(file.toParent(), new SocketBell(socket), Spin.on(random.nextInt(2) + 1));
+        RingSource source = new RingSource(file.toParent(), new SocketBell(socket), new Spin(random.nextInt(2) + 1));
         long received = receive(source, random.nextInt(MOST_BYTES), sender, random.nextInt(2) == 0 ? 5000 : 200_000);
         assertThat(sender.waitFor()).as(name).isEqualTo(128 + 9);
         assertThat(received).as(name).isEqualTo(file.toParent().tail());

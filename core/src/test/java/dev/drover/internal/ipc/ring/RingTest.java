@@ -85,7 +85,7 @@ class RingTest {
   @Test
   void aReceiverWithoutSpinningMissesNoBellEither() throws Exception {
     close();
-    pair = Pair.open(Files.createDirectory(folder.resolve("other")), Spin.NONE);
+    pair = Pair.open(Files.createDirectory(folder.resolve("other")), new Spin(1));
     sendAndReceiveInSmallPieces();
   }
 

@@ -1,0 +1,87 @@
+package dev.drover.internal.ipc.ring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.LongUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** A receiver finds out by itself whether looking on makes its waits shorter. */
+class SpinTest {
+  private static final long MICROS = 1000;
+  private static final int WAITS = Spin.BLOCK * Spin.TRIAL_EVERY * 10;
+
+  /** A receiver whose clock goes by what it does. */
+  private static final class Receiver extends Spin {
+    private long clock = 1;
+    private long look = MICROS;
+    private int looks;
+    private int waitsWithLooks;
+
+    Receiver(long cores) {
+      super(cores);
+    }
+
+    @Override
+    long now() {
+      return clock;
+    }
+
+    @Override
+    void giveWay() {
+      looks++;
+      clock += look;
+    }
+
+    /** So many waits, each of which takes as long as its looks decide. */
+    double shareOfWaitsWithLooks(LongUnaryOperator nanosByLooks) {
+      waitsWithLooks = 0;
+      for (int i = 0; i < WAITS; i++) {
+        begin();
+        looks = 0;
+        long start = clock;
+        while (again() && clock - start < nanosByLooks.applyAsLong(looks)) {
+          // looks on
+        }
+        clock = Math.max(clock, start + nanosByLooks.applyAsLong(looks));
+        waitsWithLooks += looks > 0 ? 1 : 0;
+        end();
+      }
+      return (double) waitsWithLooks / WAITS;
+    }
+  }
+
+  @Test
+  void itLooksOnWhereThatMakesWaitsShorter() {
+    assertThat(new Receiver(2).shareOfWaitsWithLooks(looks -> looks > 0 ? 10 * MICROS : 60 * MICROS)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void itSleepsWhereLookingOnMakesWaitsLongerOrHardlyShorter() {
+    assertThat(new Receiver(2).shareOfWaitsWithLooks(looks -> looks > 0 ? 120 * MICROS : 60 * MICROS)).isBetween(0.01, 0.2);
+    assertThat(new Receiver(2).shareOfWaitsWithLooks(looks -> looks > 0 ? 55 * MICROS : 60 * MICROS)).isBetween(0.01, 0.2);
+  }
+
+  @Test
+  void itChangesItsMind() {
+    Receiver receiver = new Receiver(2);
+    assertThat(receiver.shareOfWaitsWithLooks(looks -> looks > 0 ? 10 * MICROS : 60 * MICROS)).isGreaterThan(0.8);
+    assertThat(receiver.shareOfWaitsWithLooks(looks -> looks > 0 ? 120 * MICROS : 60 * MICROS)).isLessThan(0.2);
+    assertThat(receiver.shareOfWaitsWithLooks(_ -> 10_000 * MICROS)).isLessThan(0.05);
+    assertThat(receiver.shareOfWaitsWithLooks(looks -> looks > 0 ? 10 * MICROS : 60 * MICROS)).isGreaterThan(0.7);
+  }
+
+  @Test
+  void itSleepsWhereNothingComesSoonAndWhereThereIsOneCore() {
+    assertThat(new Receiver(2).shareOfWaitsWithLooks(_ -> 10_000 * MICROS)).isZero();
+    assertThat(new Receiver(1).shareOfWaitsWithLooks(looks -> looks > 0 ? 10 * MICROS : 60 * MICROS)).isZero();
+  }
+
+  @Test
+  void aWaitInWhichTheCoreWasTakenLooksOnNoMore() {
+    Receiver receiver = new Receiver(2);
+    receiver.shareOfWaitsWithLooks(looks -> looks > 0 ? 10 * MICROS : 60 * MICROS);
+    receiver.look = 1000 * MICROS;
+    receiver.begin();
+    assertThat(receiver.again()).isFalse();
+  }
+}
