@@ -192,6 +192,19 @@ final class TaskLoop implements Runnable {
   }
 
   private Optional<Run> next(Traces traces) throws IOException, InterruptedException {
+    Optional<Run> next = queue.poll();
+    if (next != null) {
+      return next;
+    }
+    next = channel.help() ? queue.poll() : null;
+    if (next == null) {
+      next = await(traces);
+    }
+    channel.helped();
+    return next;
+  }
+
+  private Optional<Run> await(Traces traces) throws IOException, InterruptedException {
     while (!traces.isSettled()) {
       Optional<Run> next = queue.poll(Traces.SETTLES_NANOS, TimeUnit.NANOSECONDS);
       if (next != null) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Three threads, and nothing that one of them waits for can keep another one from its duty:
  *
  *     main           reads frames; never runs user code, so a stop, a dump or the end of the parent is noticed while an item
- *                    hangs. At the end of file it halts the process, whatever the others do.
+ *                    hangs. Between two batches the task thread may read some in its place. At the end of file it halts the process, whatever the others do.
  *     drover-task    runs items one after the other and sends their results.
  *     drover-pulse   beats the heart.
  *
@@ -75,7 +75,7 @@ public final class WorkerMain {
   }
 
   /** Reads frames for ever. */
-  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) implements Frame.ForWorker {
+  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) implements Frame.ForWorker, Channel.Receiver {
     void run() {
       try {
         readAll();
@@ -87,11 +87,7 @@ public final class WorkerMain {
 
     private void readAll() {
       try {
-        Optional<Frame> frame = channel.receive();
-        while (frame.isPresent()) {
-          on(frame.get());
-          frame = channel.receive();
-        }
+        channel.receiveAll(this);
         exit.connectionEnded();
       } catch (IOException gone) {
         exit.connectionEnded();
@@ -100,7 +96,8 @@ public final class WorkerMain {
       }
     }
 
-    private void on(Frame frame) throws IOException {
+    @Override
+    public void on(Frame frame) throws IOException {
       if (!(frame instanceof Frame.ToWorker known)) {
         throw new IOException("a worker got " + frame.getClass().getSimpleName());
       }

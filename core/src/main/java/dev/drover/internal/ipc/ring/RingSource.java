@@ -1,10 +1,12 @@
 package dev.drover.internal.ipc.ring;
 
+import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.memory.Lane;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a ring out of which bytes come. One thread at a time. */
 /*
@@ -26,6 +28,9 @@ final class RingSource implements ReadableByteChannel {
   private final int capacity;
   private long head;
   private volatile boolean open = true;
+
+  /** Who waits for the bell if several threads take turns; nobody else may. */
+  private volatile @Nullable Thread sleeper;
 
   RingSource(Lane lane, Bell bell, Spin spin) {
     this.lane = lane;
@@ -59,38 +64,111 @@ final class RingSource implements ReadableByteChannel {
     if (count > 0) {
       return count;
     }
+    return sleeper == null || sleeper == Thread.currentThread() ? awaitAsleep() : awaitAwake();
+  }
+
+  private int awaitAsleep() throws IOException {
     spin.begin();
-    while (count == 0 && spin.again()) {
-      count = published();
-    }
+    boolean there = lookOn(spin);
     boolean alive = true;
-    while (count == 0 && alive) {
+    while (!there && alive) {
       alive = sleep();
-      count = published();
+      there = published() > 0;
     }
     spin.end();
-    return count;
+    return published();
   }
 
   /** False if the other side is gone. */
   private boolean sleep() throws IOException {
-    lane.asleep(true);
-    lane.fence();
-    boolean alive = published() > 0 || bell.await();
-    lane.asleep(false);
+    boolean alive = !mark() || bell.await();
+    unmark();
     return alive;
+  }
+
+  /** The rest of something is on its way, and another thread is at the bell. */
+  private int awaitAwake() throws IOException {
+    Patience patience = Patience.deaf();
+    boolean ended = false;
+    while (published() == 0 && !ended) {
+      ended = bell.hasEnded();
+      pause(patience);
+    }
+    patience.end();
+    return published();
+  }
+
+  private static void pause(Patience patience) {
+    try {
+      boolean ignored = patience.pause();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("it is deaf", e);
+    }
+  }
+
+  /** Looks as long as that is thought to be of use; whether something is there. */
+  boolean lookOn(Spin how) throws IOException {
+    boolean there = published() > 0;
+    while (!there && how.again()) {
+      there = published() > 0;
+    }
+    return there;
+  }
+
+  /** Who will sleep for all threads that take turns. */
+  void sleeper(Thread thread) {
+    sleeper = thread;
+  }
+
+  /** Marks this side asleep. False, and it must not sleep, if something is there. */
+  boolean mark() throws IOException {
+    mark(true);
+    lane.fence();
+    return published() == 0;
+  }
+
+  void unmark() throws IOException {
+    mark(false);
+  }
+
+  private void mark(boolean asleep) throws IOException {
+    try {
+      lane.asleep(asleep);
+    } catch (IllegalStateException unmapped) {
+      throw RingSink.closed(unmapped);
+    }
+  }
+
+  /** Sleeps, once it is marked. False if the other side is gone. */
+  boolean awaitBell() throws IOException {
+    return bell.await();
+  }
+
+  /** Whether there is something to read. */
+  boolean hasBytes() throws IOException {
+    return published() > 0;
   }
 
   private int published() throws IOException {
     if (!open) {
       throw new ClosedChannelException();
     }
-    long tail = lane.tail();
+    long tail = tail();
     long count = tail - head;
     if (count < 0 || count > capacity) {
       throw new IOException("a ring has %d bytes in %d: head %d, tail %d".formatted(count, capacity, head, tail));
     }
     return (int) count;
+  }
+
+  private long tail() throws IOException {
+    try {
+      return lane.tail();
+    } catch (IllegalStateException unmapped) {
+      throw RingSink.closed(unmapped);
+    } catch (InternalError cutOff) {
+      throw new IOException("the file of a ring was cut off", cutOff);
+    }
   }
 
   private void copy(ByteBuffer to, int count) {

@@ -46,7 +46,7 @@ public final class Rings {
    */
   public Channel toWorker(SocketChannel socket) {
     file.unlink();
-    return link(socket, file.toParent(), file.toWorker());
+    return channel(socket, file.toParent(), file.toWorker());
   }
 
   /**
@@ -56,17 +56,17 @@ public final class Rings {
    * @return to be closed instead of the rings and the socket
    */
   public Channel toParent(SocketChannel socket) {
-    return link(socket, file.toWorker(), file.toParent());
+    return channel(socket, file.toWorker(), file.toParent());
   }
 
-  private Channel link(SocketChannel socket, Lane from, Lane to) {
+  private Channel channel(SocketChannel socket, Lane from, Lane to) {
     Bell bell = new SocketBell(socket);
     RingSource source = new RingSource(from, bell, new Spin(file.cores()));
-    RingSink sink = new RingSink(to, bell);
-    return new FrameLink(source, sink, () -> {
+    FrameLink link = new FrameLink(source, new RingSink(to, bell), () -> {
       bell.close();
       file.close();
     });
+    return new RingChannel(link, source, new Spin(file.cores()));
   }
 
   /** Gives them up if no channel was made of them. Idempotent. */

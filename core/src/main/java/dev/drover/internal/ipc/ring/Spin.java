@@ -56,6 +56,11 @@ class Spin {
     }
   }
 
+  /** Whether this wait looks on at all. */
+  boolean looksOn() {
+    return looksOn;
+  }
+
   /** Whether to look once more. */
   boolean again() {
     return looksOn && lookOn();
@@ -108,6 +113,7 @@ class Spin {
   }
 
   /** To others on this core. */
+  @SuppressWarnings("ThreadPriorityCheck") // nothing relies on it: it only keeps a look from being at somebody's expense
   void giveWay() {
     Thread.yield();
   }

@@ -48,6 +48,46 @@ public interface Channel extends AutoCloseable {
    */
   boolean more();
 
+  /** Where frames go. */
+  @FunctionalInterface
+  interface Receiver {
+    /**
+     * A frame has come. One at a time, in their order.
+     *
+     * @param frame what
+     * @throws IOException if it should not have come
+     */
+    void on(Frame frame) throws IOException;
+  }
+
+  /**
+   * Receives to the end of the connection, instead of {@link #receive}. Others may {@link #help} meanwhile.
+   *
+   * @param to where to, in this thread or in one that helps
+   * @throws IOException as {@link #receive} does
+   */
+  default void receiveAll(Receiver to) throws IOException {
+    Optional<Frame> frame = receive();
+    while (frame.isPresent()) {
+      to.on(frame.get());
+      frame = receive();
+    }
+  }
+
+  /**
+   * For one thread that has nothing to do until another frame is received: takes in what comes soon, in place of the thread that
+   * is in {@link #receiveAll}, so that nobody has to be woken for it.
+   *
+   * @return whether something came; false at once where that has not paid lately
+   * @throws IOException as {@link #receive} does
+   */
+  default boolean help() throws IOException {
+    return false;
+  }
+
+  /** The thread that has helped has something to do, whoever took it in. */
+  default void helped() {}
+
   /** Ends the connection; whoever waits in it gets an error or its end. Idempotent. */
   @Override
   void close();

@@ -14,8 +14,8 @@ import java.util.function.BooleanSupplier;
  */
 /*
  * A step is one access to what the threads share. Before it a thread waits for its turn, so one thread runs at a time, and the
- * same choices give the same run. A run is known by its choices: which thread has the next turn (to take it from one that could go
- * on is a deviation), and whether a store is seen at once or held back (a deviation) up to the next fence of its thread, as in the
+ * same choices give the same run. A run is known by its choices: which thread has the next turn (plain: the one that had it, or else
+ * the first that can go on), and whether a store is seen at once or held back (a deviation) up to the next fence of its thread, as in the
  * store buffer of a processor: its own thread sees it, others don't. The next run differs from the one before in the last choice that has an
  * alternative left.
  */
@@ -29,7 +29,7 @@ final class Interleavings {
   private final Semaphore control = new Semaphore(0);
   private final List<Actor> actors = new ArrayList<>();
 
-  private record Choice(int taken, int options, boolean costs) {}
+  private record Choice(int taken, int options) {}
 
   interface Code {
     void run() throws Exception;
@@ -100,17 +100,17 @@ final class Interleavings {
       ordered.remove(current.get());
       ordered.addFirst(current.get());
     }
-    return ordered.get(choose(ordered.size(), goesOn));
+    return ordered.get(choose(ordered.size()));
   }
 
   /** Option 0 is the plain one. */
-  private int choose(int options, boolean costs) {
+  private int choose(int options) {
     if (next == choices.size()) {
-      choices.add(new Choice(0, costs && deviations == most ? 1 : options, costs));
+      choices.add(new Choice(0, deviations == most ? 1 : options));
     }
     Choice choice = choices.get(next);
     next++;
-    deviations += choice.costs && choice.taken > 0 ? 1 : 0;
+    deviations += choice.taken > 0 ? 1 : 0;
     return choice.taken;
   }
 
@@ -118,7 +118,7 @@ final class Interleavings {
     while (!choices.isEmpty()) {
       Choice last = choices.removeLast();
       if (last.taken + 1 < last.options) {
-        choices.add(new Choice(last.taken + 1, last.options, last.costs));
+        choices.add(new Choice(last.taken + 1, last.options));
         return true;
       }
     }
@@ -144,6 +144,8 @@ final class Interleavings {
 
   /** A thread, with its store buffer. */
   final class Actor {
+    private static final ThreadLocal<Actor> CURRENT = new ThreadLocal<>();
+
     private final String name;
     private final Semaphore turn = new Semaphore(0);
     private final Queue<Store> heldBack = new ArrayDeque<>();
@@ -165,6 +167,7 @@ final class Interleavings {
 
     Actor start(Code code) {
       thread = Optional.of(Thread.ofVirtual().start(() -> {
+        CURRENT.set(this);
         turn.acquireUninterruptibly();
         try {
           code.run();
@@ -178,6 +181,11 @@ final class Interleavings {
         control.release();
       }));
       return this;
+    }
+
+    /** Whose code this is. */
+    static Actor current() {
+      return CURRENT.get();
     }
 
     boolean isDone() {
@@ -229,7 +237,7 @@ final class Interleavings {
     void store(Word word, long value) {
       step();
       heldBack.add(new Store(word, value));
-      if (heldBack.size() == 1 && choose(2, true) == 0) {
+      if (heldBack.size() == 1 && choose(2) == 0) {
         flush();
       }
     }
