@@ -44,7 +44,11 @@ public interface Lane {
    */
   void head(long bytes);
 
-  /** Receiver: marks itself asleep, or not. */
+  /**
+   * Marks the receiver asleep, or takes the mark away.
+   *
+   * @param asleep whether it is
+   */
   void asleep(boolean asleep);
 
   /**
@@ -53,13 +57,6 @@ public interface Lane {
    * @return true if the mark is there
    */
   boolean isAsleep();
-
-  /**
-   * Sender: takes the mark away.
-   *
-   * @return true if it was there
-   */
-  boolean wake();
 
   /** Nothing stored before is seen later than anything read after. */
   void fence();

@@ -1,20 +1,19 @@
 package dev.drover.internal.ipc.memory;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 
 /** A lane of a mapped file. */
 final class MappedLane implements Lane {
-  private final MemorySegment file;
+  private final ByteBuffer file;
   private final ByteBuffer bytes;
-  private final long tail;
-  private final long head;
-  private final long asleep;
+  private final int tail;
+  private final int head;
+  private final int asleep;
 
-  MappedLane(MemorySegment file, int lane) {
+  MappedLane(ByteBuffer file, int lane) {
     this.file = file;
-    this.bytes = file.asSlice(RingLayout.data(lane), RingLayout.CAPACITY).asByteBuffer();
+    this.bytes = file.slice(RingLayout.data(lane), RingLayout.CAPACITY);
     this.tail = RingLayout.tail(lane);
     this.head = RingLayout.head(lane);
     this.asleep = RingLayout.asleep(lane);
@@ -27,37 +26,32 @@ final class MappedLane implements Lane {
 
   @Override
   public long tail() {
-    return RingLayout.get(file, tail);
+    return StatusLayout.get(file, tail);
   }
 
   @Override
   public void tail(long value) {
-    RingLayout.set(file, tail, value);
+    StatusLayout.set(file, tail, value);
   }
 
   @Override
   public long head() {
-    return RingLayout.get(file, head);
+    return StatusLayout.get(file, head);
   }
 
   @Override
   public void head(long value) {
-    RingLayout.set(file, head, value);
+    StatusLayout.set(file, head, value);
   }
 
   @Override
   public void asleep(boolean value) {
-    RingLayout.set(file, asleep, value ? 1 : 0);
+    StatusLayout.set(file, asleep, value ? 1 : 0);
   }
 
   @Override
   public boolean isAsleep() {
-    return RingLayout.get(file, asleep) == 1;
-  }
-
-  @Override
-  public boolean wake() {
-    return RingLayout.exchange(file, asleep, 0) == 1;
+    return StatusLayout.get(file, asleep) == 1;
   }
 
   @Override

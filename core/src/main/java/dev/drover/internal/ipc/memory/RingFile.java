@@ -3,8 +3,8 @@ package dev.drover.internal.ipc.memory;
 import dev.drover.internal.host.Log;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,12 +22,14 @@ public final class RingFile implements AutoCloseable {
 
   private final Path path;
   private final Arena arena;
-  private final MemorySegment file;
 
-  private RingFile(Path path, Arena arena, MemorySegment file) {
+  /** A buffer and not a segment, as in {@link StatusBlock}. */
+  private final ByteBuffer file;
+
+  private RingFile(Path path, Arena arena, ByteBuffer file) {
     this.path = path;
     this.arena = arena;
-    this.file = file;
+    this.file = file.order(ByteOrder.nativeOrder());
   }
 
   /**
@@ -48,11 +50,11 @@ public final class RingFile implements AutoCloseable {
   private static RingFile create(Path path, FileChannel channel) throws IOException {
     RingFile created = null;
     try {
-      fill(channel);
+      Words.fill(channel, RingLayout.SIZE);
       created = map(path, channel);
-      RingLayout.set(created.file, RingLayout.CORES, Runtime.getRuntime().availableProcessors());
-      RingLayout.set(created.file, RingLayout.VERSION_AT, RingLayout.VERSION);
-      RingLayout.set(created.file, RingLayout.MAGIC_AT, RingLayout.MAGIC);
+      StatusLayout.set(created.file, RingLayout.CORES, Runtime.getRuntime().availableProcessors());
+      StatusLayout.set(created.file, RingLayout.VERSION_AT, RingLayout.VERSION);
+      StatusLayout.set(created.file, RingLayout.MAGIC_AT, RingLayout.MAGIC);
       return created;
     } finally {
       if (created == null) {
@@ -69,15 +71,6 @@ public final class RingFile implements AutoCloseable {
     if (RingLayout.SIZE > room) {
       throw new IOException("%s has room for %,d bytes beside what others may need; %,d were wanted"
           .formatted(path.getParent(), room, RingLayout.SIZE));
-    }
-  }
-
-  /** Written, not just sized: a store into a page that the file system has no room for would be fatal later. */
-  private static void fill(FileChannel channel) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocate(64 << 10);
-    for (int left = RingLayout.SIZE; left > 0; ) {
-      zeros.clear().limit(Math.min(left, zeros.capacity()));
-      left -= channel.write(zeros);
     }
   }
 
@@ -98,12 +91,13 @@ public final class RingFile implements AutoCloseable {
 
   private static RingFile map(Path path, FileChannel channel) throws IOException {
     Arena arena = Arena.ofShared();
-    return new RingFile(path, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.SIZE, arena));
+    return new RingFile(
+        path, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.SIZE, arena).asByteBuffer());
   }
 
   private void requireKnown() throws IOException {
-    long magic = RingLayout.get(file, RingLayout.MAGIC_AT);
-    long version = RingLayout.get(file, RingLayout.VERSION_AT);
+    long magic = StatusLayout.get(file, RingLayout.MAGIC_AT);
+    long version = StatusLayout.get(file, RingLayout.VERSION_AT);
     if (magic != RingLayout.MAGIC || version != RingLayout.VERSION) {
       close();
       throw new IOException("%s has magic %x and version %d; a file of rings has %x and %d: parent and worker must run the "
@@ -135,7 +129,7 @@ public final class RingFile implements AutoCloseable {
    * @return as it said; a worker is told that it has only a part of them
    */
   public long cores() {
-    return RingLayout.get(file, RingLayout.CORES);
+    return StatusLayout.get(file, RingLayout.CORES);
   }
 
   /** Both have it mapped, or nobody will: takes its name away. Idempotent. */

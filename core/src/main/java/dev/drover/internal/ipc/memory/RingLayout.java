@@ -1,9 +1,5 @@
 package dev.drover.internal.ipc.memory;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.VarHandle;
-
 /*
  * Where everything is in the file with the two lanes of a worker. All words are 64 bits wide, in the byte order of the machine.
  *
@@ -36,40 +32,27 @@ final class RingLayout {
   static final int DATA = 4096;
   static final int SIZE = DATA + 2 * CAPACITY;
 
-  static final long MAGIC_AT = 0;
-  static final long VERSION_AT = 8;
-  static final long CORES = 16;
+  static final int MAGIC_AT = 0;
+  static final int VERSION_AT = 8;
+  static final int CORES = 16;
 
-  private static final long LANE = 512;
-  private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
+  private static final int LANE = 512;
 
   private RingLayout() {}
 
-  static long tail(int lane) {
+  static int tail(int lane) {
     return lane * LANE + 128;
   }
 
-  static long head(int lane) {
+  static int head(int lane) {
     return lane * LANE + 256;
   }
 
-  static long asleep(int lane) {
+  static int asleep(int lane) {
     return lane * LANE + 384;
   }
 
-  static long data(int lane) {
-    return DATA + (long) lane * CAPACITY;
-  }
-
-  static long get(MemorySegment file, long at) {
-    return (long) WORD.getAcquire(file, at);
-  }
-
-  static void set(MemorySegment file, long at, long value) {
-    WORD.setRelease(file, at, value);
-  }
-
-  static long exchange(MemorySegment file, long at, long value) {
-    return (long) WORD.getAndSet(file, at, value);
+  static int data(int lane) {
+    return DATA + lane * CAPACITY;
   }
 }

@@ -119,7 +119,8 @@ final class RingSink implements WritableByteChannel {
     tail += count;
     lane.tail(tail);
     lane.fence();
-    if (lane.isAsleep() && lane.wake()) {
+    if (lane.isAsleep()) {
+      lane.asleep(false);
       bell.ring();
     }
   }

@@ -30,8 +30,8 @@ class RingFileTest {
       assertThat(parent.toWorker().head()).isEqualTo(2);
       assertThat(parent.toParent().isAsleep()).isFalse();
       assertThat(parent.toWorker().isAsleep()).isTrue();
-      assertThat(parent.toWorker().wake()).isTrue();
-      assertThat(parent.toWorker().wake()).isFalse();
+      parent.toWorker().asleep(false);
+      assertThat(worker.toWorker().isAsleep()).isFalse();
       assertThat(worker.cores()).isEqualTo(Runtime.getRuntime().availableProcessors());
     }
   }

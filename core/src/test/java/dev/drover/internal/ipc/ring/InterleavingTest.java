@@ -103,11 +103,6 @@ class InterleavingTest {
     }
 
     @Override
-    public boolean wake() {
-      return actor().exchange(shared.asleep, 0) == 1;
-    }
-
-    @Override
     public void fence() {
       if (mistake != Mistake.NO_FENCE) {
         actor().fence();
@@ -302,7 +297,7 @@ class InterleavingTest {
   }
 
   private static void dieAfter(int steps) {
-    assertThat(new Interleavings(2).findFailure(run -> {
+    assertThat(new Interleavings(DEVIATIONS - 2).findFailure(run -> {
       Shared shared = new Shared();
       List<Byte> received = new ArrayList<>();
       Actor sender = run.actor("sender").dieAfter(steps);

@@ -242,14 +242,6 @@ final class Interleavings {
       }
     }
 
-    long exchange(Word word, long value) {
-      step();
-      flush();
-      long before = word.value;
-      word.value = value;
-      return before;
-    }
-
     void fence() {
       step();
       flush();
