@@ -21,6 +21,9 @@ import java.util.concurrent.TimeUnit;
 final class RingSink implements WritableByteChannel {
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
+  /** For so long the receiver is taken to be at work: in the middle of a large value each microsecond counts. */
+  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
   private final Lane lane;
   private final Bell bell;
   private final int capacity;
@@ -82,6 +85,9 @@ final class RingSink implements WritableByteChannel {
       ClosedByInterruptException closed = new ClosedByInterruptException();
       closed.initCause(e);
       throw closed;
+    }
+    if (patience.waited() < BUSY_NANOS) {
+      patience.hurry();
     }
     if (bell.hasEnded()) {
       throw new IOException("the other side of a ring is gone");
