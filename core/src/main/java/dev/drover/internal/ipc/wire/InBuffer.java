@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,8 +18,12 @@ final class InBuffer {
   private final ReadableByteChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY).limit(0);
 
+  /** A socket would fill native memory as large as the piece first, of which a task may have left none. */
+  private final boolean fillsArrays;
+
   InBuffer(ReadableByteChannel channel) {
     this.channel = channel;
+    this.fillsArrays = !(channel instanceof SocketChannel);
   }
 
   /** Whether there is another byte; waits for it. */
@@ -115,20 +120,28 @@ final class InBuffer {
 
   private void fillFully(ByteBuffer into) throws IOException {
     while (into.hasRemaining()) {
-      need(1);
-      int n = Math.min(into.remaining(), buffer.remaining());
-      into.put(buffer.slice(buffer.position(), n));
-      buffer.position(buffer.position() + n);
+      if (fillsArrays && !buffer.hasRemaining()) {
+        requireMore(channel.read(into) >= 0);
+      } else {
+        need(1);
+        int n = Math.min(into.remaining(), buffer.remaining());
+        into.put(buffer.slice(buffer.position(), n));
+        buffer.position(buffer.position() + n);
+      }
     }
   }
 
   private ByteBuffer need(int bytes) throws IOException {
     while (buffer.remaining() < bytes) {
-      if (!fill()) {
-        throw new EOFException("connection ended in the middle of a frame");
-      }
+      requireMore(fill());
     }
     return buffer;
+  }
+
+  private static void requireMore(boolean more) throws EOFException {
+    if (!more) {
+      throw new EOFException("connection ended in the middle of a frame");
+    }
   }
 
   private boolean fill() throws IOException {

@@ -3,6 +3,7 @@ package dev.drover.internal.ipc.wire;
 import dev.drover.internal.codec.Payload;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Collects small writes for a channel. Not thread-safe. */
@@ -12,8 +13,12 @@ final class OutBuffer {
   private final WritableByteChannel channel;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(CAPACITY);
 
+  /** A socket would copy the array into native memory of its size first, of which a task may have left none. */
+  private final boolean takesArrays;
+
   OutBuffer(WritableByteChannel channel) {
     this.channel = channel;
+    this.takesArrays = !(channel instanceof SocketChannel);
   }
 
   void putInt(int value) throws IOException {
@@ -55,6 +60,11 @@ final class OutBuffer {
       buffer.put(from);
       return;
     }
+    if (takesArrays) {
+      flush();
+      writeFully(from);
+      return;
+    }
     while (from.hasRemaining()) {
       if (!buffer.hasRemaining()) {
         flush();
@@ -74,9 +84,13 @@ final class OutBuffer {
 
   void flush() throws IOException {
     buffer.flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
+    writeFully(buffer);
     buffer.clear();
+  }
+
+  private void writeFully(ByteBuffer from) throws IOException {
+    while (from.hasRemaining()) {
+      channel.write(from);
+    }
   }
 }
