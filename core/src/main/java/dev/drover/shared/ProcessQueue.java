@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /*
@@ -295,7 +296,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   /** Whether nothing can come of it any more, and its memory is gone or goes. */
   final boolean isOver() {
-    return !words.cell().isOpen() || words.isOver();
+    return unlessGone(words::isOver, true);
   }
 
   /**
@@ -326,7 +327,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    * @return true once it is so
    */
   public boolean isEnded() {
-    return !words.cell().isOpen() || (words.isClosed() && words.count() == 0);
+    return unlessGone(() -> words.isClosed() && words.count() == 0, true);
   }
 
   /**
@@ -336,18 +337,29 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    * @return since it was made, as far as it is known; 0 once it is over
    */
   public long lost() {
-    if (!words.cell().isOpen()) {
-      return 0;
+    return unlessGone(() -> {
+      words.bury();
+      return words.lost();
+    }, 0L);
+  }
+
+  /** What there is to see, or this if the memory is gone: another process may give it back between two looks. */
+  private <V> V unlessGone(Supplier<V> look, V gone) {
+    try {
+      return words.cell().isOpen() ? look.get() : gone;
+    } catch (IllegalStateException e) {
+      if (words.cell().isOpen()) {
+        throw e;
+      }
+      return gone;
     }
-    words.bury();
-    return words.lost();
   }
 
   // --- looking ---
 
   @Override
   public int size() {
-    return words.cell().isOpen() ? (int) words.count() : 0;
+    return unlessGone(() -> (int) words.count(), 0);
   }
 
   @Override
