@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 
 /** A lane of a mapped file. */
 final class MappedLane implements Lane {
-  private final ByteBuffer file;
+  private final MappedWords file;
   private final ByteBuffer bytes;
   private final int tail;
   private final int head;
   private final int asleep;
 
-  MappedLane(ByteBuffer file, int lane) {
+  MappedLane(MappedWords file, int lane) {
     this.file = file;
-    this.bytes = file.slice(RingLayout.data(lane), RingLayout.CAPACITY);
+    this.bytes = file.bytes(RingLayout.data(lane), RingLayout.CAPACITY);
     this.tail = RingLayout.tail(lane);
     this.head = RingLayout.head(lane);
     this.asleep = RingLayout.asleep(lane);
@@ -26,32 +26,32 @@ final class MappedLane implements Lane {
 
   @Override
   public long tail() {
-    return StatusLayout.get(file, tail);
+    return file.get(tail);
   }
 
   @Override
   public void tail(long value) {
-    StatusLayout.set(file, tail, value);
+    file.set(tail, value);
   }
 
   @Override
   public long head() {
-    return StatusLayout.get(file, head);
+    return file.get(head);
   }
 
   @Override
   public void head(long value) {
-    StatusLayout.set(file, head, value);
+    file.set(head, value);
   }
 
   @Override
   public void asleep(boolean value) {
-    StatusLayout.set(file, asleep, value ? 1 : 0);
+    file.set(asleep, value ? 1 : 0);
   }
 
   @Override
   public boolean isAsleep() {
-    return StatusLayout.get(file, asleep) == 1;
+    return file.get(asleep) == 1;
   }
 
   @Override

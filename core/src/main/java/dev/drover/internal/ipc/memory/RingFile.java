@@ -1,14 +1,8 @@
 package dev.drover.internal.ipc.memory;
 
-import dev.drover.internal.host.Log;
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** The mapped file of one worker in which parent and worker keep a lane for each direction. Thread-safe. */
 /*
@@ -17,19 +11,12 @@ import java.nio.file.StandardOpenOption;
  * From unlink() on the file has no name: what is left of it goes with the second of the two processes, however that ends.
  */
 public final class RingFile implements AutoCloseable {
-  private static final long MOST_RESERVED = 64 << 20;
-  private static final int RESERVED_PART = 16;
-
   private final Path path;
-  private final Arena arena;
+  private final MappedWords file;
 
-  /** A buffer and not a segment, as in {@link StatusBlock}. */
-  private final ByteBuffer file;
-
-  private RingFile(Path path, Arena arena, ByteBuffer file) {
+  private RingFile(Path path, MappedWords file) {
     this.path = path;
-    this.arena = arena;
-    this.file = file.order(ByteOrder.nativeOrder());
+    this.file = file;
   }
 
   /**
@@ -41,33 +28,30 @@ public final class RingFile implements AutoCloseable {
    */
   public static RingFile create(Path path) throws IOException {
     requireRoom(path);
-    try (FileChannel channel = FileChannel.open(
-        path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = MappableFile.create(path)) {
       return create(path, channel);
     }
   }
 
   private static RingFile create(Path path, FileChannel channel) throws IOException {
-    RingFile created = null;
+    boolean done = false;
     try {
-      Words.fill(channel, RingLayout.SIZE);
-      created = map(path, channel);
-      StatusLayout.set(created.file, RingLayout.CORES, Runtime.getRuntime().availableProcessors());
-      StatusLayout.set(created.file, RingLayout.VERSION_AT, RingLayout.VERSION);
-      StatusLayout.set(created.file, RingLayout.MAGIC_AT, RingLayout.MAGIC);
-      return created;
+      MappableFile.fill(channel, RingLayout.SIZE);
+      MappedWords created = MappedWords.map(channel, RingLayout.SIZE);
+      created.set(RingLayout.CORES, Runtime.getRuntime().availableProcessors());
+      created.header(RingLayout.MAGIC, RingLayout.VERSION);
+      done = true;
+      return new RingFile(path, created);
     } finally {
-      if (created == null) {
-        remove(path);
+      if (!done) {
+        MappableFile.remove(path);
       }
     }
   }
 
   /** The status blocks of other workers go into the same folder, and they can't do without. */
   private static void requireRoom(Path path) throws IOException {
-    var store = Files.getFileStore(path.toAbsolutePath().getParent());
-    long reserved = Math.min(MOST_RESERVED, store.getTotalSpace() / RESERVED_PART);
-    long room = Math.max(0, store.getUsableSpace() - reserved);
+    long room = MappableFile.room(path.toAbsolutePath().resolveSibling(""));
     if (RingLayout.SIZE > room) {
       throw new IOException("%s has room for %,d bytes beside what others may need; %,d were wanted"
           .formatted(path.getParent(), room, RingLayout.SIZE));
@@ -82,26 +66,10 @@ public final class RingFile implements AutoCloseable {
    * @throws IOException if it is gone, can't be mapped, or is no file of this version
    */
   public static RingFile open(Path path) throws IOException {
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      RingFile opened = map(path, channel);
-      opened.requireKnown();
-      return opened;
-    }
-  }
-
-  private static RingFile map(Path path, FileChannel channel) throws IOException {
-    Arena arena = Arena.ofShared();
-    return new RingFile(
-        path, arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, RingLayout.SIZE, arena).asByteBuffer());
-  }
-
-  private void requireKnown() throws IOException {
-    long magic = StatusLayout.get(file, RingLayout.MAGIC_AT);
-    long version = StatusLayout.get(file, RingLayout.VERSION_AT);
-    if (magic != RingLayout.MAGIC || version != RingLayout.VERSION) {
-      close();
-      throw new IOException("%s has magic %x and version %d; a file of rings has %x and %d: parent and worker must run the "
-          .formatted(path, magic, version, RingLayout.MAGIC, RingLayout.VERSION) + "same Drover");
+    try (FileChannel channel = MappableFile.open(path)) {
+      MappedWords opened = MappedWords.map(channel, RingLayout.SIZE);
+      opened.requireHeader(path, "a file of rings", RingLayout.MAGIC, RingLayout.VERSION);
+      return new RingFile(path, opened);
     }
   }
 
@@ -129,29 +97,17 @@ public final class RingFile implements AutoCloseable {
    * @return as it said; a worker is told that it has only a part of them
    */
   public long cores() {
-    return StatusLayout.get(file, RingLayout.CORES);
+    return file.get(RingLayout.CORES);
   }
 
   /** Both have it mapped, or nobody will: takes its name away. Idempotent. */
   public void unlink() {
-    remove(path);
-  }
-
-  private static void remove(Path path) {
-    try {
-      Files.deleteIfExists(path);
-    } catch (IOException e) {
-      Log.debug("removing " + path, e);
-    }
+    MappableFile.remove(path);
   }
 
   /** Unmaps it; whoever uses a lane gets an error from then on. Idempotent. */
   @Override
   public void close() {
-    synchronized (arena) {
-      if (arena.scope().isAlive()) {
-        arena.close();
-      }
-    }
+    file.close();
   }
 }

@@ -32,8 +32,6 @@ final class RingLayout {
   static final int DATA = 4096;
   static final int SIZE = DATA + 2 * CAPACITY;
 
-  static final int MAGIC_AT = 0;
-  static final int VERSION_AT = 8;
   static final int CORES = 16;
 
   private static final int LANE = 512;

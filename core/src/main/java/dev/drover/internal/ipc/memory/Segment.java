@@ -1,6 +1,5 @@
 package dev.drover.internal.ipc.memory;
 
-import dev.drover.internal.host.Log;
 import dev.drover.internal.host.ProcessName;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -8,7 +7,6 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /** A file that several processes have mapped, as this process sees it. Thread-safe. */
@@ -48,16 +46,15 @@ final class Segment {
       return made.get();
     } finally {
       if (made.isEmpty()) {
-        remove(link);
+        MappableFile.remove(link);
         shelf.leave();
       }
     }
   }
 
   private static Segment createFile(SegmentName name, Shelf shelf, Path link, long size) throws IOException {
-    try (FileChannel channel = FileChannel.open(
-        link, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Words.fill(channel, size + SegmentLayout.DATA);
+    try (FileChannel channel = MappableFile.create(link)) {
+      MappableFile.fill(channel, size + SegmentLayout.DATA);
       Segment made = map(name, shelf, link, true, channel);
       made.writeHeader(size);
       return made;
@@ -84,14 +81,14 @@ final class Segment {
       return attached.get();
     } finally {
       if (attached.isEmpty()) {
-        remove(link);
+        MappableFile.remove(link);
         shelf.leave();
       }
     }
   }
 
   private static Segment open(SegmentName name, Shelf shelf, Path link) throws IOException {
-    try (FileChannel channel = FileChannel.open(link, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = MappableFile.open(link)) {
       Segment opened = map(name, shelf, link, false, channel);
       opened.requireKnown();
       return opened;
@@ -139,15 +136,7 @@ final class Segment {
       Words.set(file, SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
     }
     arena.close();
-    remove(link);
+    MappableFile.remove(link);
     shelf.leave();
-  }
-
-  private static void remove(Path link) {
-    try {
-      Files.deleteIfExists(link);
-    } catch (IOException e) {
-      Log.debug("removing " + link, e);
-    }
   }
 }

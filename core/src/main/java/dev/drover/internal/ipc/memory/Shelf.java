@@ -26,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * folder and so gives back all its leases. Nobody counts, so nobody can count wrong.
  */
 final class Shelf {
-  private static final long MOST_RESERVED = 64 << 20;
-  private static final int RESERVED_PART = 16;
-
   private final Path base;
   private final Path all;
   private @Nullable ProcessFolder own;
@@ -111,10 +108,9 @@ final class Shelf {
 
   /** Refuses what would leave others no room. */
   void requireRoom(long bytes) throws IOException {
-    long room = Files.getFileStore(base).getUsableSpace();
-    long reserved = Math.min(MOST_RESERVED, Files.getFileStore(base).getTotalSpace() / RESERVED_PART);
-    if (bytes > room - reserved) {
-      throw new IOException("it has room for %,d bytes".formatted(Math.max(0, room - reserved)));
+    long room = MappableFile.room(base);
+    if (bytes > room) {
+      throw new IOException("it has room for %,d bytes".formatted(room));
     }
   }
 }

@@ -1,13 +1,9 @@
 package dev.drover.internal.ipc.memory;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -31,10 +27,7 @@ import java.util.Optional;
 public final class StatusBlock implements AutoCloseable {
   private static final int READ_ATTEMPTS = 100;
 
-  private final Arena arena;
-
-  /** A buffer and not a segment: to set up what reads words of segments would cost a worker ten milliseconds of its start. */
-  private final ByteBuffer block;
+  private final MappedWords block;
 
   /** Why a worker ends, as far as it can tell itself. */
   public enum Ending {
@@ -93,9 +86,8 @@ public final class StatusBlock implements AutoCloseable {
    */
   public record Running(long batch, int item, long start, Phase phase, long out, long err, long run) {}
 
-  private StatusBlock(Arena arena, ByteBuffer block) {
-    this.arena = arena;
-    this.block = block.order(ByteOrder.nativeOrder());
+  private StatusBlock(MappedWords block) {
+    this.block = block;
   }
 
   /**
@@ -106,13 +98,11 @@ public final class StatusBlock implements AutoCloseable {
    * @throws IOException if it can't be written, since the file system is full for example
    */
   public static StatusBlock create(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(
-        file, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      Words.fill(channel, StatusLayout.SIZE);
-      StatusBlock created = map(channel);
-      StatusLayout.set(created.block, StatusLayout.VERSION_AT, StatusLayout.VERSION);
-      StatusLayout.set(created.block, StatusLayout.MAGIC_AT, StatusLayout.MAGIC);
-      return created;
+    try (FileChannel channel = MappableFile.create(file)) {
+      MappableFile.fill(channel, StatusLayout.SIZE);
+      MappedWords created = MappedWords.map(channel, StatusLayout.SIZE);
+      created.header(StatusLayout.MAGIC, StatusLayout.VERSION);
+      return new StatusBlock(created);
     }
   }
 
@@ -125,26 +115,11 @@ public final class StatusBlock implements AutoCloseable {
    * @throws IOException if it is not a status block of this version
    */
   public static StatusBlock open(Path file, long pid) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-      StatusBlock opened = map(channel);
-      opened.requireKnown(file);
-      StatusLayout.set(opened.block, StatusLayout.PID, pid);
-      return opened;
-    }
-  }
-
-  private static StatusBlock map(FileChannel channel) throws IOException {
-    Arena arena = Arena.ofShared();
-    return new StatusBlock(
-        arena, channel.map(FileChannel.MapMode.READ_WRITE, 0, StatusLayout.SIZE, arena).asByteBuffer());
-  }
-
-  private void requireKnown(Path file) throws IOException {
-    long magic = StatusLayout.get(block, StatusLayout.MAGIC_AT);
-    long version = StatusLayout.get(block, StatusLayout.VERSION_AT);
-    if (magic != StatusLayout.MAGIC || version != StatusLayout.VERSION) {
-      throw new IOException("%s has magic %x and version %d; a status block has %x and %d: parent and worker must run the "
-          .formatted(file, magic, version, StatusLayout.MAGIC, StatusLayout.VERSION) + "same Drover");
+    try (FileChannel channel = MappableFile.open(file)) {
+      MappedWords opened = MappedWords.map(channel, StatusLayout.SIZE);
+      opened.requireHeader(file, "a status block", StatusLayout.MAGIC, StatusLayout.VERSION);
+      opened.set(StatusLayout.PID, pid);
+      return new StatusBlock(opened);
     }
   }
 
@@ -160,14 +135,14 @@ public final class StatusBlock implements AutoCloseable {
   public void starting(long batch, int item, long start, long out, long err) {
     // Keeps the stores below from being seen before the even run word of the item before.
     VarHandle.storeStoreFence();
-    StatusLayout.set(block, StatusLayout.BATCH, batch);
-    StatusLayout.set(block, StatusLayout.ITEM, item);
-    StatusLayout.set(block, StatusLayout.START, start);
-    StatusLayout.set(block, StatusLayout.OUT, out);
-    StatusLayout.set(block, StatusLayout.ERR, err);
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.DECODING.code);
-    StatusLayout.set(block, StatusLayout.PROGRESS, 0);
-    StatusLayout.set(block, StatusLayout.RUN, run() | 1);
+    block.set(StatusLayout.BATCH, batch);
+    block.set(StatusLayout.ITEM, item);
+    block.set(StatusLayout.START, start);
+    block.set(StatusLayout.OUT, out);
+    block.set(StatusLayout.ERR, err);
+    block.set(StatusLayout.PHASE, Phase.DECODING.code);
+    block.set(StatusLayout.PROGRESS, 0);
+    block.set(StatusLayout.RUN, run() | 1);
   }
 
   /**
@@ -176,18 +151,18 @@ public final class StatusBlock implements AutoCloseable {
    * @param start {@link System#nanoTime()}
    */
   public void ownCode(long start) {
-    StatusLayout.set(block, StatusLayout.START, start);
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.OWN_CODE.code);
+    block.set(StatusLayout.START, start);
+    block.set(StatusLayout.PHASE, Phase.OWN_CODE.code);
   }
 
   /** Worker: the item's own code has ended, in whatever way; what came of it is encoded. */
   public void reporting() {
-    StatusLayout.set(block, StatusLayout.PHASE, Phase.REPORTING.code);
+    block.set(StatusLayout.PHASE, Phase.REPORTING.code);
   }
 
   /** Worker: the item has ended and its result is on its way. */
   public void ended() {
-    StatusLayout.set(block, StatusLayout.RUN, (run() | 1) + 1);
+    block.set(StatusLayout.RUN, (run() | 1) + 1);
   }
 
   /**
@@ -196,7 +171,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param now {@link System#nanoTime()}
    */
   public void beat(long now) {
-    StatusLayout.set(block, StatusLayout.HEARTBEAT, now);
+    block.set(StatusLayout.HEARTBEAT, now);
   }
 
   /**
@@ -205,7 +180,7 @@ public final class StatusBlock implements AutoCloseable {
    * @param when {@link System#nanoTime()} of the last time
    */
   public void progress(long when) {
-    StatusLayout.set(block, StatusLayout.PROGRESS, when);
+    block.set(StatusLayout.PROGRESS, when);
   }
 
   /**
@@ -215,7 +190,7 @@ public final class StatusBlock implements AutoCloseable {
    */
   public void ending(Ending why) {
     if (ending() == Ending.NONE) {
-      StatusLayout.set(block, StatusLayout.ENDING, why.code);
+      block.set(StatusLayout.ENDING, why.code);
     }
   }
 
@@ -231,14 +206,14 @@ public final class StatusBlock implements AutoCloseable {
         return Optional.empty();
       }
       // Before the start: one that is seen with the own code is the start of that, or a later one.
-      Phase phase = Phase.of(StatusLayout.get(block, StatusLayout.PHASE));
+      Phase phase = Phase.of(block.get(StatusLayout.PHASE));
       Running seen = new Running(
-          StatusLayout.get(block, StatusLayout.BATCH),
-          (int) StatusLayout.get(block, StatusLayout.ITEM),
-          StatusLayout.get(block, StatusLayout.START),
+          block.get(StatusLayout.BATCH),
+          (int) block.get(StatusLayout.ITEM),
+          block.get(StatusLayout.START),
           phase,
-          StatusLayout.get(block, StatusLayout.OUT),
-          StatusLayout.get(block, StatusLayout.ERR),
+          block.get(StatusLayout.OUT),
+          block.get(StatusLayout.ERR),
           run);
       if (run == run()) {
         return Optional.of(seen);
@@ -254,7 +229,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return another number for each start and each end of an item, odd while one runs
    */
   public long run() {
-    return StatusLayout.get(block, StatusLayout.RUN);
+    return block.get(StatusLayout.RUN);
   }
 
   /**
@@ -263,7 +238,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long heartbeat() {
-    return StatusLayout.get(block, StatusLayout.HEARTBEAT);
+    return block.get(StatusLayout.HEARTBEAT);
   }
 
   /**
@@ -272,7 +247,7 @@ public final class StatusBlock implements AutoCloseable {
    * @return {@link System#nanoTime()} of the worker, 0 if never
    */
   public long progress() {
-    return StatusLayout.get(block, StatusLayout.PROGRESS);
+    return block.get(StatusLayout.PROGRESS);
   }
 
   /**
@@ -281,12 +256,12 @@ public final class StatusBlock implements AutoCloseable {
    * @return the reason
    */
   public Ending ending() {
-    return Ending.of(StatusLayout.get(block, StatusLayout.ENDING));
+    return Ending.of(block.get(StatusLayout.ENDING));
   }
 
   /** Unmaps the block; nobody may use it any more. The file stays. */
   @Override
   public void close() {
-    arena.close();
+    block.close();
   }
 }

@@ -1,8 +1,5 @@
 package dev.drover.internal.ipc.memory;
 
-import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-
 /*
  * Where each word of a status block is. All words are 64 bits wide, in the byte order of the machine.
  *
@@ -32,8 +29,6 @@ final class StatusLayout {
   static final long VERSION = 1;
   static final int SIZE = 4096;
 
-  static final int MAGIC_AT = 0;
-  static final int VERSION_AT = 8;
   static final int PID = 16;
   static final int RUN = 64;
   static final int BATCH = 72;
@@ -47,20 +42,4 @@ final class StatusLayout {
   static final int ENDING = 144;
 
   private StatusLayout() {}
-
-  // Fences around plain accesses, which are whole since they are aligned: a handle with these modes would be spun at its
-  // first use, and cost a worker more of its start than the block does in all its life.
-
-  /** With the memory effects of an acquire. */
-  static long get(ByteBuffer block, int at) {
-    long value = block.getLong(at);
-    VarHandle.acquireFence();
-    return value;
-  }
-
-  /** With the memory effects of a release. */
-  static void set(ByteBuffer block, int at, long value) {
-    VarHandle.releaseFence();
-    block.putLong(at, value);
-  }
 }
