@@ -5,7 +5,6 @@ import dev.drover.internal.ipc.memory.Lane;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.TimeUnit;
 
@@ -18,22 +17,18 @@ import java.util.concurrent.TimeUnit;
  * If there is no room, it looks again, at once and then after short sleeps. It is not woken: only one thread can wait at the
  * socket, and that is the one that receives. Who is gone does not make room, so now and then the bell is rung: that fails then.
  */
-final class RingSink implements WritableByteChannel {
+final class RingSink extends RingEnd implements WritableByteChannel {
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** For so long the receiver is taken to be at work: in the middle of a large value each microsecond counts. */
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
-  private final Lane lane;
   private final Bell bell;
-  private final int capacity;
   private long tail;
-  private volatile boolean open = true;
 
   RingSink(Lane lane, Bell bell) {
-    this.lane = lane;
+    super(lane);
     this.bell = bell;
-    this.capacity = lane.capacity();
   }
 
   /** Writes some of it, at least a byte. */
@@ -44,17 +39,9 @@ final class RingSink implements WritableByteChannel {
       copy(from, count);
       publish(count);
       return count;
-    } catch (IllegalStateException unmapped) {
-      throw closed(unmapped);
-    } catch (InternalError cutOff) {
-      throw new IOException("the file of a ring was cut off", cutOff);
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
     }
-  }
-
-  static IOException closed(IllegalStateException unmapped) {
-    ClosedChannelException closed = new ClosedChannelException();
-    closed.initCause(unmapped);
-    return closed;
   }
 
   private int awaitRoom() throws IOException {
@@ -98,16 +85,13 @@ final class RingSink implements WritableByteChannel {
   }
 
   private int room() throws IOException {
-    if (!open) {
-      throw new ClosedChannelException();
-    }
-    long head = lane.head();
-    long used = tail - head;
-    if (used < 0 || used > capacity) {
+    requireOpen();
+    try {
+      return capacity - used(lane.head(), tail);
+    } catch (IOException nonsense) {
       bell.close();
-      throw new IOException("a ring has %d bytes in %d: head %d, tail %d".formatted(used, capacity, head, tail));
+      throw nonsense;
     }
-    return (int) (capacity - used);
   }
 
   private void copy(ByteBuffer from, int count) {
@@ -129,15 +113,5 @@ final class RingSink implements WritableByteChannel {
       lane.asleep(false);
       bell.ring();
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  @Override
-  public void close() {
-    open = false;
   }
 }

@@ -4,7 +4,6 @@ import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.memory.Lane;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import org.jspecify.annotations.Nullable;
 
@@ -19,24 +18,20 @@ import org.jspecify.annotations.Nullable;
  *
  * The head of this side is a field; the tail is the word of the other side, and is believed only within what is possible.
  */
-final class RingSource implements ReadableByteChannel {
+final class RingSource extends RingEnd implements ReadableByteChannel {
   private static final int END = -1;
 
-  private final Lane lane;
   private final Bell bell;
   private final Spin spin;
-  private final int capacity;
   private long head;
-  private volatile boolean open = true;
 
   /** Who waits for the bell if several threads take turns; nobody else may. */
   private volatile @Nullable Thread sleeper;
 
   RingSource(Lane lane, Bell bell, Spin spin) {
-    this.lane = lane;
+    super(lane);
     this.bell = bell;
     this.spin = spin;
-    this.capacity = lane.capacity();
   }
 
   /** Waits for a byte; -1 if there will be none, since the other side is gone. */
@@ -51,10 +46,8 @@ final class RingSource implements ReadableByteChannel {
       head += count;
       lane.head(head);
       return count;
-    } catch (IllegalStateException unmapped) {
-      throw RingSink.closed(unmapped);
-    } catch (InternalError cutOff) {
-      throw new IOException("the file of a ring was cut off", cutOff);
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
     }
   }
 
@@ -135,7 +128,7 @@ final class RingSource implements ReadableByteChannel {
     try {
       lane.asleep(asleep);
     } catch (IllegalStateException unmapped) {
-      throw RingSink.closed(unmapped);
+      throw failure(unmapped);
     }
   }
 
@@ -150,24 +143,15 @@ final class RingSource implements ReadableByteChannel {
   }
 
   private int published() throws IOException {
-    if (!open) {
-      throw new ClosedChannelException();
-    }
-    long tail = tail();
-    long count = tail - head;
-    if (count < 0 || count > capacity) {
-      throw new IOException("a ring has %d bytes in %d: head %d, tail %d".formatted(count, capacity, head, tail));
-    }
-    return (int) count;
+    requireOpen();
+    return used(head, tail());
   }
 
   private long tail() throws IOException {
     try {
       return lane.tail();
-    } catch (IllegalStateException unmapped) {
-      throw RingSink.closed(unmapped);
-    } catch (InternalError cutOff) {
-      throw new IOException("the file of a ring was cut off", cutOff);
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
     }
   }
 
@@ -180,15 +164,5 @@ final class RingSource implements ReadableByteChannel {
       lane.get(0, to, count - first);
       to.position(to.position() + count - first);
     }
-  }
-
-  @Override
-  public boolean isOpen() {
-    return open;
-  }
-
-  @Override
-  public void close() {
-    open = false;
   }
 }
