@@ -3,6 +3,7 @@ package dev.drover.internal.host;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -104,11 +105,7 @@ public final class ProcessFolder implements AutoCloseable {
   @Override
   public void close() {
     PrivateFolder.delete(path);
-    try {
-      lock.close();
-    } catch (IOException e) {
-      Log.debug("closing the lock of " + path, e);
-    }
+    Quietly.close(lock, "the lock of " + path);
   }
 
   /**
@@ -120,6 +117,41 @@ public final class ProcessFolder implements AutoCloseable {
   public static boolean isDead(Path folder) {
     return ProcessName.parse(folder.getFileName().toString()).filter(name -> !name.isAlive()).isPresent()
         && !isLocked(folder.resolve(LOCK));
+  }
+
+  /**
+   * Folders of processes.
+   *
+   * @param parent of them
+   * @param prefix with which their names begin
+   * @return none if it is not there or can't be read
+   */
+  public static List<Path> in(Path parent, String prefix) {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> folders = Files.newDirectoryStream(parent, prefix + "*")) {
+      for (Path folder : folders) {
+        found.add(folder);
+      }
+    } catch (NoSuchFileException none) {
+      return List.of();
+    } catch (IOException e) {
+      Log.debug("looking into " + parent, e);
+    }
+    return found;
+  }
+
+  /**
+   * Removes what dead processes have left. No lambdas here: the first worker that ends would pay for them.
+   *
+   * @param parent of their folders
+   * @param prefix with which the names of these begin
+   */
+  public static void sweep(Path parent, String prefix) {
+    for (Path folder : in(parent, prefix)) {
+      if (isDead(folder)) {
+        PrivateFolder.delete(folder);
+      }
+    }
   }
 
   private static boolean isLocked(Path lock) {

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Greeting;
 import dev.drover.internal.ipc.wire.Secret;
@@ -131,19 +132,11 @@ final class Gate {
 
   private static void drop(SocketChannel socket, IOException why) {
     Log.debug("dropped a connection", why);
-    try {
-      socket.close();
-    } catch (IOException e) {
-      Log.debug("closing a socket", e);
-    }
+    Quietly.close(socket, "a socket");
   }
 
   void close() {
-    try {
-      server.close();
-    } catch (IOException e) {
-      Log.debug("closing the gate", e);
-    }
+    Quietly.close(server, "the gate");
     selector.wakeup();
   }
 }

@@ -1,15 +1,10 @@
 package dev.drover.internal.ipc.memory;
 
-import dev.drover.internal.host.Log;
 import dev.drover.internal.host.PrivateFolder;
 import dev.drover.internal.host.ProcessFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -80,30 +75,12 @@ final class Shelf {
     if (Files.exists(owners)) {
       return Optional.of(owners);
     }
-    return folders("").stream().map(f -> f.resolve(name.toString())).filter(Files::exists).findFirst();
+    return ProcessFolder.in(all, "").stream().map(f -> f.resolve(name.toString())).filter(Files::exists).findFirst();
   }
 
   /** Removes what dead processes have left whose folders begin like this. */
   void sweep(String prefix) {
-    for (Path folder : folders(prefix)) {
-      if (ProcessFolder.isDead(folder)) {
-        PrivateFolder.delete(folder);
-      }
-    }
-  }
-
-  private List<Path> folders(String prefix) {
-    List<Path> found = new ArrayList<>();
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, prefix + "*")) {
-      for (Path folder : folders) {
-        found.add(folder);
-      }
-    } catch (NoSuchFileException none) {
-      return List.of();
-    } catch (IOException e) {
-      Log.debug("looking into " + all, e);
-    }
-    return found;
+    ProcessFolder.sweep(all, prefix);
   }
 
   /** Refuses what would leave others no room. */

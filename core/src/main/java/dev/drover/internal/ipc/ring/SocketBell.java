@@ -1,6 +1,6 @@
 package dev.drover.internal.ipc.ring;
 
-import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -50,10 +50,6 @@ final class SocketBell implements Bell {
 
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      Log.debug("closing a socket", e);
-    }
+    Quietly.close(socket, "a socket");
   }
 }

@@ -1,6 +1,6 @@
 package dev.drover.internal.ipc.socket;
 
-import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -52,11 +52,7 @@ final class PlainLink implements Link {
   /** The selectors last: they let go of the socket, and wake who waits. */
   @Override
   public void close() {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      Log.debug("closing a socket", e);
-    }
+    Quietly.close(socket, "a socket");
     readable.close();
     writable.close();
   }

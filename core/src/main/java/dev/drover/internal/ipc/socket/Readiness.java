@@ -1,6 +1,6 @@
 package dev.drover.internal.ipc.socket;
 
-import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import dev.drover.internal.ipc.guard.Patience;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -70,12 +70,8 @@ final class Readiness implements AutoCloseable {
   @Override
   public synchronized void close() {
     closed = true;
-    try {
-      if (selector != null) {
-        selector.close();
-      }
-    } catch (IOException e) {
-      Log.debug("closing a selector", e);
+    if (selector != null) {
+      Quietly.close(selector, "a selector");
     }
   }
 }

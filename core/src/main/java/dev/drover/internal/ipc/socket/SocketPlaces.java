@@ -3,7 +3,6 @@ package dev.drover.internal.ipc.socket;
 import dev.drover.internal.host.PrivateFolder;
 import dev.drover.internal.host.ProcessFolder;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
@@ -142,17 +141,7 @@ public final class SocketPlaces {
     }
     PrivateFolder.require(ProcessFolder.ofUser(base));
     PrivateFolder.require(all);
-    sweep(all);
+    ProcessFolder.sweep(all, "");
     return ProcessFolder.claim(all);
-  }
-
-  private static void sweep(Path all) throws IOException {
-    try (DirectoryStream<Path> folders = Files.newDirectoryStream(all)) {
-      for (Path each : folders) {
-        if (ProcessFolder.isDead(each)) {
-          PrivateFolder.delete(each);
-        }
-      }
-    }
   }
 }
