@@ -38,6 +38,19 @@ public interface BatchReport extends AutoCloseable {
   void ok(int offset, @Nullable Object value, long nanos);
 
   /**
+   * Neighbouring items have values: as {@link #ok(int, Object, long)} for each, at less cost.
+   *
+   * @param first the place of the first in the batch
+   * @param values the results, which may be null; not changed any more
+   * @param nanos how long each ran
+   */
+  default void ok(int first, @Nullable Object[] values, long[] nanos) {
+    for (int i = 0; i < values.length; i++) {
+      ok(first + i, values[i], nanos[i]);
+    }
+  }
+
+  /**
    * The item's attempt failed. The engine decides whether it is tried again.
    *
    * @param offset its place in the batch

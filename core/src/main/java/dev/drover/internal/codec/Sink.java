@@ -105,6 +105,16 @@ final class Sink extends OutputStream {
     other.raw().forEach(c -> write(c.array(), c.arrayOffset() + c.position(), c.remaining()));
   }
 
+  /** How many bytes stand in the present block: all there are as long as they are few. */
+  int used() {
+    return used;
+  }
+
+  /** Takes back what was put since {@link #used()} gave this number; no new block may have been begun meanwhile. */
+  void back(int to) {
+    used = to;
+  }
+
   /** What was put so far; the sink must not be used after it. */
   Payload payload() {
     if (full.isEmpty()) {

@@ -328,6 +328,11 @@ final class Dispatcher implements BatchSource {
     retried++;
   }
 
+  /** For what happens so often that even to say how its event would be made takes too long. */
+  boolean isListenedTo() {
+    return !listeners.isEmpty();
+  }
+
   /** Tells the listeners after the lock was given up; the event is only made if there are any. */
   void emit(Supplier<Event> event) {
     if (!listeners.isEmpty()) {

@@ -5,6 +5,7 @@ import dev.drover.spi.Batch;
 import dev.drover.spi.BatchReport;
 import dev.drover.task.Failure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,10 @@ final class Report implements BatchReport {
   /** What became of one item. */
   private sealed interface Entry {
     record Ok(int offset, @Nullable Object value, long nanos) implements Entry {}
+
+    /** Of neighbours. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Oks(int first, @Nullable Object[] values, long[] nanos) implements Entry {}
 
     record Bad(int offset, Failure failure) implements Entry {}
 
@@ -78,6 +83,24 @@ final class Report implements BatchReport {
     keep(offset, new Entry.Ok(offset, value, nanos));
     keptNanos += nanos;
     ranNanos += nanos;
+    if (keptNanos > KEPT_BACK_NANOS) {
+      flushUnlessLast();
+    }
+  }
+
+  @Override
+  public void ok(int first, @Nullable Object[] values, long[] nanos) {
+    int end = first + values.length;
+    int known = reported.nextSetBit(first);
+    if (known >= 0 && known < end) {
+      BatchReport.super.ok(first, values, nanos);
+      return;
+    }
+    reported.set(first, end);
+    kept.add(new Entry.Oks(first, values, nanos));
+    long ran = Arrays.stream(nanos).sum();
+    keptNanos += ran;
+    ranNanos += ran;
     if (keptNanos > KEPT_BACK_NANOS) {
       flushUnlessLast();
     }
@@ -139,17 +162,11 @@ final class Report implements BatchReport {
   }
 
   private void takeOver(List<Entry> entries) {
-    int items = 0;
-    long nanos = 0;
-    long longest = 0;
+    Taken taken = new Taken();
     for (Entry entry : entries) {
       switch (entry) {
-        case Entry.Ok ok -> {
-          items++;
-          nanos += ok.nanos;
-          longest = Math.max(longest, ok.nanos);
-          run.ok(batch.index(ok.offset), token(ok.offset), ok.value, ok.nanos);
-        }
+        case Entry.Ok ok -> taken.ok(ok.offset, ok.value, ok.nanos);
+        case Entry.Oks oks -> taken.ok(oks);
         case Entry.Bad bad -> run.failed(batch.index(bad.offset), token(bad.offset), batch.attempt(), bad.failure);
         case Entry.Back back ->
           run.returned(batch.index(back.offset), token(back.offset), batch);
@@ -157,8 +174,28 @@ final class Report implements BatchReport {
     }
     waited.ifPresent(run::waited);
     waited = Optional.empty();
-    run.settled(batch.size(), items, nanos, longest, closed && slot);
+    run.settled(batch.size(), taken.items, taken.nanos, taken.longest, closed && slot);
     dispatcher.runnable(run);
+  }
+
+  /** Hands values over, and sums up. */
+  private final class Taken {
+    private int items;
+    private long nanos;
+    private long longest;
+
+    void ok(Entry.Oks oks) {
+      for (int i = 0; i < oks.values.length; i++) {
+        ok(oks.first + i, oks.values[i], oks.nanos[i]);
+      }
+    }
+
+    void ok(int offset, @Nullable Object value, long ran) {
+      items++;
+      nanos += ran;
+      longest = Math.max(longest, ran);
+      run.ok(batch.index(offset), token(offset), value, ran);
+    }
   }
 
   @Override

@@ -90,6 +90,8 @@ final class Retrier {
 
   /** The item has a value after all. */
   void forget(long index) {
-    counts.remove(index);
+    if (!counts.isEmpty()) {
+      counts.remove(index);
+    }
   }
 }

@@ -216,7 +216,9 @@ final class Run {
     times.ifPresent(t -> t.add(nanos));
     histories.forget(index);
     sink.ok(index, token, value, nanos);
-    dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
+    if (dispatcher.isListenedTo()) {
+      dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
+    }
     checkHalt();
   }
 

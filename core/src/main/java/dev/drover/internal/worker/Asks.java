@@ -26,12 +26,14 @@ final class Asks implements ClassRequests {
   private static final long FLUSH_EVERY_MILLIS = 100;
 
   private final Channel channel;
+  private final Replies replies;
   private final AtomicLong numbers = new AtomicLong();
   private final Map<Long, CompletableFuture<Optional<byte[]>>> open = new ConcurrentHashMap<>();
   private final BlockingQueue<Frame> waiting = new LinkedBlockingQueue<>();
 
-  Asks(Channel channel) {
+  Asks(Channel channel, Replies replies) {
     this.channel = channel;
+    this.replies = replies;
   }
 
   void start() {
@@ -45,7 +47,7 @@ final class Asks implements ClassRequests {
         if (next != null) {
           channel.send(next);
         }
-        channel.flush();
+        replies.flush();
       }
     } catch (IOException | InterruptedException gone) {
       open.values().forEach(f -> f.complete(Optional.empty()));

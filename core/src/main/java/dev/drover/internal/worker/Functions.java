@@ -2,6 +2,7 @@ package dev.drover.internal.worker;
 
 import dev.drover.internal.codec.NotDecodableException;
 import dev.drover.internal.codec.ObjectCodec;
+import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.FunctionName;
@@ -29,10 +30,10 @@ final class Functions {
     return recent.touch(name).orElseThrow(() -> new IllegalStateException("function %s was not sent".formatted(name)));
   }
 
-  /** Decodes one cargo; in one place, since it can be missing. */
-  static @Nullable Object decode(ObjectCodec codec, Cargo cargo) throws NotDecodableException {
-    return codec.decode(cargo.held()
-        .orElseThrow(() -> new OutOfMemoryError("no room for an input of %d bytes".formatted(cargo.size()))));
+  /** In one place, since it can be missing. */
+  static Payload held(Cargo cargo) {
+    return cargo.held()
+        .orElseThrow(() -> new OutOfMemoryError("no room for an input of %d bytes".formatted(cargo.size())));
   }
 
   /** A function that is decoded when it is first needed, by the thread that runs items. */
@@ -58,7 +59,7 @@ final class Functions {
     Fn<Object, Object> function() throws NotDecodableException {
       Fn<Object, Object> f = function;
       if (f == null) {
-        if (!(decode(all.codec, code) instanceof Fn<?, ?> decoded)) {
+        if (!(all.codec.decode(held(code)) instanceof Fn<?, ?> decoded)) {
           throw new IllegalStateException("what was sent as a function is none");
         }
         f = (Fn<Object, Object>) decoded;

@@ -34,6 +34,9 @@ final class ItemRunner {
   /** How long the user's code of the present item took; set by {@link #open}. */
   private long nanos;
 
+  /** When the clock was looked at last: at the end of the user's code, as a rule. */
+  private long ended = System.nanoTime();
+
   ItemRunner(ObjectCodec codec, ThrownCodec thrownCodec, StatusBlock status, Output output, AtomicLong progress) {
     this.codec = codec;
     this.thrownCodec = thrownCodec;
@@ -42,66 +45,94 @@ final class ItemRunner {
     this.progress = progress;
   }
 
-  /** Everything up to the frame; {@link #published} has to follow when the frame is on its way. */
-  Frame.ItemEnd run(Run run, Frame.Input input) {
+  /** What became of an item. */
+  sealed interface End {
+    /** A value that takes next to nothing to encode; the item has printed nothing. */
+    record Small(@Nullable Object value) implements End {}
+
+    /** Anything else. */
+    record Told(Frame.ItemEnd frame) implements End {}
+  }
+
+  /** Everything up to sending it; {@link #published} has to follow when that is done. */
+  End run(Run run, int item) {
     Frame.Batch batch = run.batch();
     progress.setRelease(0);
     TaskThread.current().ifPresent(TaskThread::begin);
-    status.starting(batch.id(), input.offset(), System.nanoTime(), output.outMark(), output.errMark());
-    Task.enter(new Task(batch.firstIndex() + input.offset(), batch.attempt(), batch.seed(), progress));
+    status.starting(batch.id(), item, ended, output.outMark(), output.errMark());
+    Task.enter(new Task(batch.firstIndex() + item, batch.attempt(), batch.seed(), progress));
     nanos = 0;
     try {
-      return attempt(run, input);
+      return attempt(run, item);
     } catch (OutOfMemoryError heap) {
-      return new Frame.Oom(batch.id(), input.offset(), nanos, printed(), String.valueOf(heap.getMessage()));
+      return new End.Told(new Frame.Oom(batch.id(), item, nanos, printed(), String.valueOf(heap.getMessage())));
     } catch (Throwable thrown) {
       // Whatever the user's code throws is reported, not judged.
-      return new Frame.Threw(batch.id(), input.offset(), nanos, printed(), Cargo.of(encode(thrown)));
+      return new End.Told(new Frame.Threw(batch.id(), item, nanos, printed(), Cargo.of(encode(thrown))));
     }
   }
 
   void published() {
-    Task.enter(null);
     status.ended();
     TaskThread.current().ifPresent(TaskThread::end);
   }
 
-  private Frame.ItemEnd attempt(Run run, Frame.Input input) throws Exception {
+  /** The clock was looked at: a batch begins, or something was done between two items that took its time. */
+  void begin(long now) {
+    ended = now;
+  }
+
+  /** How long the user's code of the last item took. */
+  long nanos() {
+    return nanos;
+  }
+
+  /** When that was over, by {@link System#nanoTime()}. */
+  long ended() {
+    return ended;
+  }
+
+  private End attempt(Run run, int item) throws Exception {
     Fn<Object, Object> function;
     Object value;
     try {
       function = run.function().function();
     } catch (NotDecodableException e) {
-      return refused(run, input, What.FUNCTION, String.valueOf(e.getMessage()));
+      return refused(run, item, What.FUNCTION, String.valueOf(e.getMessage()));
     }
     try {
-      value = Functions.decode(codec, input.cargo());
+      value = run.input(item, codec);
     } catch (NotDecodableException e) {
-      return refused(run, input, What.INPUT, String.valueOf(e.getMessage()));
+      return refused(run, item, What.INPUT, String.valueOf(e.getMessage()));
     }
-    return applied(run, input, function, value);
+    return applied(run, item, function, value);
   }
 
   // A function takes null if the caller's inputs have it.
   @SuppressWarnings("NullAway")
-  private Frame.ItemEnd applied(Run run, Frame.Input input, Fn<Object, Object> function, @Nullable Object value)
-      throws Exception {
-    Object result = open(() -> function.apply(value));
+  private End applied(Run run, int item, Fn<Object, Object> function, @Nullable Object value) throws Exception {
+    Object result = open(run.isTiny() ? ended : System.nanoTime(), () -> function.apply(value));
+    Printed printed = printed();
+    if (ObjectCodec.isSmallScalar(result) && !printed.any()) {
+      return new End.Small(result);
+    }
     try {
-      Payload encoded = codec.encode(result);
-      return new Frame.Ok(run.batch().id(), input.offset(), nanos, printed(), Cargo.of(encoded));
+      return new End.Told(new Frame.Ok(run.batch().id(), item, nanos, printed, Cargo.of(codec.encode(result))));
     } catch (NotEncodableException e) {
-      return refused(run, input, What.RESULT, e.message(What.RESULT));
+      return refused(run, item, What.RESULT, e.message(What.RESULT));
     }
   }
 
-  private Frame.ItemEnd refused(Run run, Frame.Input input, What what, String why) {
-    return new Frame.Unserializable(run.batch().id(), input.offset(), nanos, printed(), what, why);
+  private End refused(Run run, int item, What what, String why) {
+    return new End.Told(new Frame.Unserializable(run.batch().id(), item, nanos, printed(), what, why));
   }
 
   /** Runs the user's code; it can be interrupted. */
   @Nullable Object open(TaskLoop.UserCode code) throws Exception {
-    long begin = System.nanoTime();
+    return open(System.nanoTime(), code);
+  }
+
+  private @Nullable Object open(long begin, TaskLoop.UserCode code) throws Exception {
     status.ownCode(begin);
     TaskThread.current().ifPresent(TaskThread::open);
     try {
@@ -109,7 +140,8 @@ final class ItemRunner {
     } finally {
       status.reporting();
       TaskThread.current().ifPresent(TaskThread::shield);
-      nanos = System.nanoTime() - begin;
+      ended = System.nanoTime();
+      nanos = ended - begin;
     }
   }
 

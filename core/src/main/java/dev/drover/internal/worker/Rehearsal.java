@@ -4,6 +4,7 @@ import dev.drover.internal.codec.NotEncodableException;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.ParentClasses;
 import dev.drover.internal.codec.Payload;
+import dev.drover.internal.codec.StretchWriter;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.ring.Rings;
 import dev.drover.internal.ipc.wire.Cargo;
@@ -132,8 +133,13 @@ public final class Rehearsal {
 
   private List<Frame.Input> inputs(List<?> values) throws NotEncodableException {
     List<Frame.Input> inputs = new ArrayList<>();
+    StretchWriter small = new StretchWriter();
     for (int i = 0; i < ITEMS; i++) {
+      small.add(i);
       inputs.add(new Frame.Input(i, Cargo.of(codec.encode(values.get(i % values.size())))));
+    }
+    if (values.getFirst() instanceof Integer) {
+      inputs.add(new Frame.Input(ITEMS, ITEMS, Cargo.of(small.take())));
     }
     return inputs;
   }

@@ -10,6 +10,7 @@ import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
+import dev.drover.task.Task;
 import dev.drover.task.VoidCall;
 import dev.drover.task.WorkerLocal;
 import java.io.IOException;
@@ -25,12 +26,10 @@ import org.jspecify.annotations.Nullable;
  * reads frames.
  */
 final class TaskLoop implements Runnable {
-  /** A result waits this long for company at most, unless the next item keeps it; then the asking thread sends it. */
-  private static final long FLUSH_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
-
   private final Channel channel;
   private final Exit exit;
   private final Output output;
+  private final Replies replies;
   private final Asks asks;
   private final WorkerClasses classes;
   private final ObjectCodec codec;
@@ -41,13 +40,13 @@ final class TaskLoop implements Runnable {
   private final RunTable runs = new RunTable();
   private final WorkerLocal.Values values = new WorkerLocal.Values();
   private Frame.Welcome welcome = new Frame.Welcome(Optional.empty(), Optional.empty());
-  private long lastFlush;
 
   TaskLoop(Channel channel, StatusBlock status, Output output, Exit exit, Pulse pulse) {
     this.channel = channel;
     this.exit = exit;
     this.output = output;
-    this.asks = new Asks(channel);
+    this.replies = new Replies(channel);
+    this.asks = new Asks(channel, replies);
     this.classes = new WorkerClasses(asks);
     this.codec = new ObjectCodec(classes);
     codec.readBroadcasts();
@@ -90,7 +89,7 @@ final class TaskLoop implements Runnable {
   void stop(Frame.Stop stop, TaskThread task) throws IOException {
     Optional<Run> run = runs.get(stop.batch());
     if (run.isPresent()) {
-      for (int item : run.get().stop(stop, task)) {
+      for (int item : run.get().stop(stop, task::interrupt)) {
         channel.send(new Frame.Skipped(stop.batch(), item));
       }
     }
@@ -211,62 +210,68 @@ final class TaskLoop implements Runnable {
         return next;
       }
       tell(traces.look());
-      channel.flush();
+      replies.flush();
     }
     return queue.take();
   }
 
   private void runBatch(Run run, Traces traces) throws IOException {
     long begin = System.nanoTime();
-    Optional<Frame.Input> input = run.claim();
-    while (input.isPresent()) {
-      Frame.ItemEnd end = runner.run(run, input.get());
-      send(end, run.hasMore());
+    runner.begin(begin);
+    for (int item = run.claim(); item != Run.NONE; item = run.claim()) {
+      ItemRunner.End end = runner.run(run, item);
+      send(run, item, end);
       runner.published();
-      run.ended();
       afterwards(end, traces);
-      input = run.claim();
     }
+    Task.enter(null);
     runs.remove(run);
     Printed rest = output.rest();
     tell(traces.look());
-    channel.sendNow(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
+    replies.last(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
     emptyIf(rest);
-    lastFlush = System.nanoTime();
   }
 
   /** The last result of a batch goes together with the batch's end. */
-  private void send(Frame.ItemEnd end, boolean more) throws IOException {
-    channel.send(end);
-    long now = System.nanoTime();
-    if (more && now - lastFlush > FLUSH_AFTER_NANOS) {
-      channel.flush();
-      lastFlush = now;
+  private void send(Run run, int item, ItemRunner.End end) throws IOException {
+    if (end instanceof ItemRunner.End.Told told) {
+      replies.send(told.frame());
+    } else if (end instanceof ItemRunner.End.Small small) {
+      replies.ok(run.batch().id(), item, runner.nanos(), small.value());
+    }
+    if (run.hasMore() && replies.flushIfDue(runner.ended())) {
+      runner.begin(System.nanoTime());
     }
   }
 
   private void tell(List<String> traces) throws IOException {
     for (String what : traces) {
-      channel.send(new Frame.LeftBehind(what));
+      replies.send(new Frame.LeftBehind(what));
     }
   }
 
-  private void afterwards(Frame.ItemEnd end, Traces traces) throws IOException {
-    if (end instanceof Frame.Oom) {
-      // Other threads of this process may have lost their way in the same moment: none of it is used again.
-      channel.flush();
-      exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY_REPORTED);
-    }
+  private void afterwards(ItemRunner.End end, Traces traces) throws IOException {
     if (output.restore()) {
       tell(List.of("another System.out or System.err"));
     }
     tell(traces.restore());
-    emptyIf(end.printed());
+    if (end instanceof ItemRunner.End.Told told) {
+      afterwards(told.frame());
+    }
+  }
+
+  private void afterwards(Frame.ItemEnd frame) throws IOException {
+    if (frame instanceof Frame.Oom) {
+      // Other threads of this process may have lost their way in the same moment: none of it is used again.
+      replies.flush();
+      exit.halt(Exit.OUT_OF_MEMORY, Ending.OUT_OF_MEMORY_REPORTED);
+    }
+    emptyIf(frame.printed());
   }
 
   private void emptyIf(Printed printed) throws IOException {
     if (printed.wantsAnswer()) {
-      channel.flush();
+      replies.flush();
       output.empty();
     }
   }

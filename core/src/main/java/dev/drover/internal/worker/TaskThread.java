@@ -1,6 +1,8 @@
 package dev.drover.internal.worker;
 
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The thread that runs items. */
 /*
@@ -10,7 +12,10 @@ import java.util.Optional;
  *
  *     BETWEEN --begin()--> SHIELDED --open()--> OPEN --shield()--> SHIELDED --end()--> BETWEEN
  *
- * BETWEEN items an interrupt is dropped; SHIELDED (decoding, encoding, sending) it is kept for the next open().
+ *     interrupt():   BETWEEN: dropped    SHIELDED -> KEPT, for the next open()    OPEN -> INTERRUPTING -> OPEN
+ *
+ * INTERRUPTING holds shield() up: an interrupt that began while user code ran must not arrive later. Four changes an item, so no
+ * lock: the thread itself only fails to change the state when somebody interrupts it in that moment.
  */
 final class TaskThread extends Thread {
   /** Deep recursion in a task should end in a StackOverflowError of the task's making, not of ours. */
@@ -19,13 +24,13 @@ final class TaskThread extends Thread {
   private enum State {
     BETWEEN,
     SHIELDED,
-    OPEN
+    KEPT,
+    OPEN,
+    INTERRUPTING
   }
 
   private final TaskLoop loop;
-  private final Object lock = new Object();
-  private State state = State.BETWEEN;
-  private boolean kept;
+  private final AtomicReference<State> state = new AtomicReference<>(State.BETWEEN);
 
   private TaskThread(TaskLoop loop) {
     super(null, loop, "drover-task", STACK_BYTES);
@@ -48,44 +53,52 @@ final class TaskThread extends Thread {
 
   @Override
   public void interrupt() {
-    synchronized (lock) {
-      switch (state) {
-        case BETWEEN -> {
-          // Nobody is meant.
-        }
-        case SHIELDED -> kept = true;
-        case OPEN -> super.interrupt();
-      }
+    boolean over = false;
+    while (!over) {
+      over = switch (Objects.requireNonNull(state.get())) {
+        case BETWEEN, KEPT -> true;
+        case SHIELDED -> state.compareAndSet(State.SHIELDED, State.KEPT);
+        case OPEN -> interruptOpen();
+        case INTERRUPTING -> giveWay();
+      };
     }
+  }
+
+  private boolean interruptOpen() {
+    boolean mine = state.compareAndSet(State.OPEN, State.INTERRUPTING);
+    if (mine) {
+      super.interrupt();
+      state.set(State.OPEN);
+    }
+    return mine;
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // the other thread has one call to make
+  private static boolean giveWay() {
+    Thread.yield();
+    return false;
   }
 
   void begin() {
-    synchronized (lock) {
-      state = State.SHIELDED;
-    }
+    state.setRelease(State.SHIELDED);
   }
 
   void open() {
-    synchronized (lock) {
-      state = State.OPEN;
-      if (kept) {
-        kept = false;
-        super.interrupt();
-      }
+    if (state.getAndSet(State.OPEN) == State.KEPT) {
+      super.interrupt();
     }
   }
 
   void shield() {
-    synchronized (lock) {
-      state = State.SHIELDED;
-      kept |= Thread.interrupted();
+    while (!state.compareAndSet(State.OPEN, State.SHIELDED)) {
+      giveWay();
+    }
+    if (Thread.interrupted()) {
+      state.set(State.KEPT);
     }
   }
 
   void end() {
-    synchronized (lock) {
-      state = State.BETWEEN;
-      kept = false;
-    }
+    state.setRelease(State.BETWEEN);
   }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What a worker says, up to its last word. */
@@ -41,10 +42,8 @@ final class Dialogue {
 
   // Whoever reads; they hand over under lock
   /** Results that took nothing but our own code to decode, so that many of them can be reported at once. */
-  private final List<Read> quick = new ArrayList<>();
+  private final List<Results.Series> quick = new ArrayList<>();
   private final Descriptors descriptors = new Descriptors();
-
-  private record Read(Frame.ItemEnd end, Results.Result result) {}
 
   Dialogue(Site site, Worker worker, WorkerProcess process, Channel channel) {
     this.site = site;
@@ -111,12 +110,17 @@ final class Dialogue {
     if (!(frame instanceof Frame.ToParent known)) {
       throw new IOException("a parent got " + frame.getClass().getSimpleName());
     }
-    if (known instanceof Frame.Ok ok && Results.isQuick(ok)) {
-      quick.add(new Read(ok, results.of(ok)));
-      return;
+    if (known instanceof Frame.Oks oks) {
+      quick.add(Results.of(oks));
+    } else {
+      reportQuick();
+      take(known);
     }
-    reportQuick();
+  }
+
+  private void take(Frame.ToParent known) throws IOException {
     switch (known) {
+      case Frame.Oks _ -> throw new IllegalStateException("small values are taken together");
       case Frame.Hello _ -> throw new IOException("a second greeting");
       case Frame.Ready _ -> worker.ready(process);
       case Frame.InitFailed failed -> initFailed(failed);
@@ -146,7 +150,7 @@ final class Dialogue {
     // An interrupt that code of the user's has left would close the worker's socket.
     boolean ignored = Thread.interrupted();
     boolean reads = duty.leave(stay);
-    report(List.of(new Read(end, result)), !reads);
+    report(hands -> hands.find(end.batch()).ifPresent(b -> report(b, end.item(), end.printed(), result)), !reads);
     if (!reads) {
       stragglers.release(stay);
     }
@@ -154,18 +158,16 @@ final class Dialogue {
 
   private void reportQuick() {
     if (!quick.isEmpty()) {
-      report(quick, false);
+      report(hands -> quick.forEach(s -> hands.find(s.batch()).ifPresent(batch -> report(batch, s))), false);
       quick.clear();
     }
   }
 
-  private void report(List<Read> ends, boolean flushes) {
+  private void report(Consumer<Hands> reports, boolean flushes) {
     boolean room;
     lock.lock();
     try {
-      for (Read one : ends) {
-        worker.hands().find(one.end.batch()).ifPresent(batch -> report(batch, one.end, one.result));
-      }
+      reports.accept(worker.hands());
       room = worker.hands().settle();
       if (flushes) {
         worker.hands().flush();
@@ -179,22 +181,31 @@ final class Dialogue {
     worker.progressed();
   }
 
+  private void report(InHand batch, Results.Series series) {
+    if (worker.ladder().isEmpty() && batch.ok(series.first(), series.values(), series.nanos())) {
+      return;
+    }
+    for (int i = 0; i < series.values().length; i++) {
+      report(batch, series.first() + i, Printed.NOTHING, new Results.Result.Value(series.values()[i], series.nanos()[i]));
+    }
+  }
+
   /** If the item was about to be stopped, its result may be what the stop has made of it. */
-  private void report(InHand batch, Frame.ItemEnd end, Results.Result result) {
-    Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(end.batch(), end.item()));
-    if (batch.isOpen(end.item()) && !(result instanceof Results.Result.Returned)) {
-      batch.started(end.item());
+  private void report(InHand batch, int item, Printed printed, Results.Result result) {
+    Optional<Ladder> stopped = worker.ladder().filter(l -> l.isFor(batch.batch().id(), item));
+    if (batch.isOpen(item) && !(result instanceof Results.Result.Returned)) {
+      batch.started(item);
     }
     switch (result) {
       case Results.Result.Value v when stopped.isEmpty() || stopped.get().excuses(v.nanos()) ->
-        batch.ok(end.item(), v.value(), v.nanos());
+        batch.ok(item, v.value(), v.nanos());
       case Results.Result.Raised e when stopped.isEmpty() || stopped.get().excusesException(e.nanos()) ->
-        batch.failed(end.item(), e.failure());
+        batch.failed(item, e.failure());
       case Results.Result.Value _, Results.Result.Raised _ ->
         batch.failed(
-            end.item(), stopped.orElseThrow().failure(results.evidence(end.printed()).nanos(result.nanos())));
-      case Results.Result.Failed f -> batch.failed(end.item(), f.failure());
-      case Results.Result.Returned _ -> batch.returned(end.item());
+            item, stopped.orElseThrow().failure(results.evidence(printed).nanos(result.nanos())));
+      case Results.Result.Failed f -> batch.failed(item, f.failure());
+      case Results.Result.Returned _ -> batch.returned(item);
     }
     stopped.ifPresent(_ -> worker.ladder(Optional.empty()));
   }

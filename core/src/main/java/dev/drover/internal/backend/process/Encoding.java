@@ -4,17 +4,16 @@ import dev.drover.event.Event;
 import dev.drover.internal.codec.NotEncodableException;
 import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
-import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.Batch;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Failure.Unserializable.What;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** A batch that the feeder of a slot encodes. */
 /*
@@ -31,7 +30,7 @@ final class Encoding {
   private final Duty duty = new Duty();
 
   // Whoever has the duty
-  private final List<Frame.Input> inputs = new ArrayList<>();
+  private final Inputs inputs = new Inputs();
   private int next;
 
   /** This thread is not the feeder any more. */
@@ -67,7 +66,8 @@ final class Encoding {
       }
       case Functions.Encoded.Sendable function -> {
         encodeItems();
-        yield inputs.isEmpty() ? Optional.empty() : Optional.of(new Outgoing(function, frame(function)));
+        List<Frame.Input> all = inputs.all();
+        yield all.isEmpty() ? Optional.empty() : Optional.of(new Outgoing(function, frame(function, all)));
       }
     };
   }
@@ -101,9 +101,17 @@ final class Encoding {
   private void encode(int item) throws RelievedException {
     Object input = batch().inputs().get(item);
     if (ObjectCodec.isSmallScalar(input)) {
-      add(item, encoded(input));
+      addSmall(item, input);
     } else {
       encodeOnDuty(item, input);
+    }
+  }
+
+  private void addSmall(int item, @Nullable Object input) {
+    try {
+      inputs.add(item, input);
+    } catch (OutOfMemoryError e) {
+      add(item, refused(What.INPUT, "encoding it threw " + e));
     }
   }
 
@@ -115,7 +123,7 @@ final class Encoding {
   }
 
   private void add(int item, Encoded encoded) {
-    encoded.payload.ifPresent(p -> inputs.add(new Frame.Input(item, Cargo.of(p))));
+    encoded.payload.ifPresent(p -> inputs.add(item, p));
     encoded.refusal.ifPresent(f -> locked(() -> inHand.failed(item, f)));
   }
 
@@ -142,9 +150,9 @@ final class Encoding {
     return input instanceof Callable<?> || input instanceof Runnable ? What.FUNCTION : What.INPUT;
   }
 
-  private Frame.Batch frame(Functions.Encoded.Sendable function) {
+  private Frame.Batch frame(Functions.Encoded.Sendable function, List<Frame.Input> all) {
     Batch b = batch();
-    return new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), b.work().options().seed(), inputs);
+    return new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), b.work().options().seed(), all);
   }
 
   private Batch batch() {

@@ -89,6 +89,23 @@ final class InHand {
     }
   }
 
+  /** Neighbours that all have a value, at once; false, and nothing is reported, if one of them was stopped or taken back. */
+  boolean ok(int first, @Nullable Object[] values, long[] nanos) {
+    int end = first + values.length;
+    if (first < 0 || end > batch.size() || open.nextClearBit(first) < end) {
+      return false;
+    }
+    for (int item = first; item < end; item++) {
+      started(item);
+    }
+    if (!refused.isEmpty()) {
+      return false;
+    }
+    open.clear(first, end);
+    lock.report(() -> report.ok(first, values, nanos));
+    return true;
+  }
+
   void failed(int item, Failure failure) {
     if (take(item)) {
       lock.report(() -> report.failed(item, failure));

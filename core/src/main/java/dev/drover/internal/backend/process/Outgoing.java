@@ -1,7 +1,9 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.codec.NotDecodableException;
+import dev.drover.internal.codec.Payload;
+import dev.drover.internal.codec.StretchReader;
 import dev.drover.internal.ipc.wire.Frame;
-import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -15,12 +17,37 @@ record Outgoing(Functions.Encoded.Sendable function, Frame.Batch frame) {
   Outgoing only(InHand batch, ReentrantLock lock) {
     lock.lock();
     try {
-      List<Frame.Input> left = frame.inputs().stream().filter(i -> batch.isOpen(i.offset())).toList();
+      Inputs left = new Inputs();
+      for (Frame.Input input : frame.inputs()) {
+        addOpen(left, input, batch);
+      }
       return new Outgoing(
           function,
-          new Frame.Batch(frame.id(), frame.function(), frame.firstIndex(), frame.attempt(), frame.seed(), left));
+          new Frame.Batch(frame.id(), frame.function(), frame.firstIndex(), frame.attempt(), frame.seed(), left.all()));
     } finally {
       lock.unlock();
+    }
+  }
+
+  private static void addOpen(Inputs left, Frame.Input input, InHand batch) {
+    Payload payload = input.cargo().held().orElseThrow();
+    if (input.count() > 1) {
+      addOpenSmall(left, input, new StretchReader(payload), batch);
+    } else if (batch.isOpen(input.offset())) {
+      left.add(input.offset(), payload);
+    }
+  }
+
+  private static void addOpenSmall(Inputs left, Frame.Input input, StretchReader values, InHand batch) {
+    try {
+      for (int item = input.offset(); item < input.offset() + input.count(); item++) {
+        Object value = values.next();
+        if (batch.isOpen(item)) {
+          left.add(item, value);
+        }
+      }
+    } catch (NotDecodableException e) {
+      throw new IllegalStateException("what this process has just encoded", e);
     }
   }
 }

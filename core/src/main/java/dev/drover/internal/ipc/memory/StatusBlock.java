@@ -29,6 +29,12 @@ public final class StatusBlock implements AutoCloseable {
 
   private final MappedWords block;
 
+  // What this worker has stored before: of most items it is the same, and of tiny ones each store counts.
+  private long lastBatch;
+  private long lastOut;
+  private long lastErr;
+  private long lastRun;
+
   /** Why a worker ends, as far as it can tell itself. */
   public enum Ending {
     /** It does not, or was killed. */
@@ -135,14 +141,24 @@ public final class StatusBlock implements AutoCloseable {
   public void starting(long batch, int item, long start, long out, long err) {
     // Keeps the stores below from being seen before the even run word of the item before.
     VarHandle.storeStoreFence();
-    block.set(StatusLayout.BATCH, batch);
+    if (batch != lastBatch || out != lastOut || err != lastErr) {
+      changed(batch, out, err);
+    }
     block.set(StatusLayout.ITEM, item);
     block.set(StatusLayout.START, start);
-    block.set(StatusLayout.OUT, out);
-    block.set(StatusLayout.ERR, err);
     block.set(StatusLayout.PHASE, Phase.DECODING.code);
     block.set(StatusLayout.PROGRESS, 0);
-    block.set(StatusLayout.RUN, run() | 1);
+    lastRun |= 1;
+    block.set(StatusLayout.RUN, lastRun);
+  }
+
+  private void changed(long batch, long out, long err) {
+    lastBatch = batch;
+    lastOut = out;
+    lastErr = err;
+    block.set(StatusLayout.BATCH, batch);
+    block.set(StatusLayout.OUT, out);
+    block.set(StatusLayout.ERR, err);
   }
 
   /**
@@ -162,7 +178,8 @@ public final class StatusBlock implements AutoCloseable {
 
   /** Worker: the item has ended and its result is on its way. */
   public void ended() {
-    block.set(StatusLayout.RUN, (run() | 1) + 1);
+    lastRun = (lastRun | 1) + 1;
+    block.set(StatusLayout.RUN, lastRun);
   }
 
   /**

@@ -63,6 +63,8 @@ public sealed interface Frame {
 
     void on(Ok frame) throws IOException;
 
+    void on(Oks frame) throws IOException;
+
     void on(Threw frame) throws IOException;
 
     void on(Oom frame) throws IOException;
@@ -80,7 +82,7 @@ public sealed interface Frame {
     void on(LeftBehind frame) throws IOException;
   }
 
-  /** What became of an item: one of these for each. */
+  /** What became of an item: one of these for each, but for those in {@link Oks}. */
   sealed interface ItemEnd extends ToParent {
     /**
      * Whose.
@@ -189,12 +191,23 @@ public sealed interface Frame {
   }
 
   /**
-   * An item.
+   * An item, or a stretch of neighbours that are so small that they travel together.
    *
-   * @param offset its place in the batch
-   * @param cargo encoded
+   * @param offset the place of the first in the batch
+   * @param count how many items
+   * @param cargo the item encoded; of several what a {@link dev.drover.internal.codec.StretchWriter} wrote
    */
-  record Input(int offset, Cargo cargo) {}
+  record Input(int offset, int count, Cargo cargo) {
+    /**
+     * One item.
+     *
+     * @param offset its place in the batch
+     * @param cargo encoded
+     */
+    public Input(int offset, Cargo cargo) {
+      this(offset, 1, cargo);
+    }
+  }
 
   /**
    * Skip items that have not started.
@@ -275,6 +288,22 @@ public sealed interface Frame {
    * @param value encoded
    */
   record Ok(long batch, int item, long nanos, Printed printed, Cargo value) implements ItemEnd {
+    @Override
+    public void tell(ForParent handler) throws IOException {
+      handler.on(this);
+    }
+  }
+
+  /**
+   * Small values of neighbouring items that have printed nothing.
+   *
+   * @param batch whose
+   * @param item the first
+   * @param count how many
+   * @param values for each how long it ran, as a number, and its value, as a {@link
+   *     dev.drover.internal.codec.StretchWriter} wrote them
+   */
+  record Oks(long batch, int item, int count, Cargo values) implements ToParent {
     @Override
     public void tell(ForParent handler) throws IOException {
       handler.on(this);

@@ -63,6 +63,7 @@ final class FrameReader {
       case FrameType.STACK_DUMP -> new Frame.StackDump(h.batch(), h.item(), StackText.read(text(h.length())));
       case FrameType.CLASS_REQUEST -> new Frame.ClassRequest(h.batch(), h.item(), text(h.length()));
       case FrameType.BATCH_DONE -> new Frame.BatchDone(h.batch(), h.extra(), printed(h));
+      case FrameType.OKS -> new Frame.Oks(h.batch(), h.item(), (int) h.extra(), in.getCargo(h.length()));
       case FrameType.LEFT_BEHIND -> new Frame.LeftBehind(text(h.length()));
       default -> itemEnd(h);
     };
@@ -71,7 +72,7 @@ final class FrameReader {
   private Frame itemEnd(Header h) throws IOException {
     if (h.type() < FrameType.OK || h.type() > FrameType.UNSERIALIZABLE) {
       throw new IOException("frame of type %d; known are 1 to %d: parent and worker must run the same Drover"
-          .formatted(h.type(), FrameType.LEFT_BEHIND));
+          .formatted(h.type(), FrameType.LAST));
     }
     Printed printed = printed(h);
     long rest = h.length() - (h.printed() ? FrameType.PRINTED_BYTES : 0);
@@ -117,7 +118,8 @@ final class FrameReader {
     List<Frame.Input> inputs = new ArrayList<>(h.item());
     for (int i = 0; i < h.item(); i++) {
       int offset = in.getInt();
-      inputs.add(new Frame.Input(offset, in.getCargo(in.getLong())));
+      int count = in.getInt();
+      inputs.add(new Frame.Input(offset, count, in.getCargo(in.getLong())));
     }
     OptionalLong seed = h.optional() ? OptionalLong.of(h.extra()) : OptionalLong.empty();
     return new Frame.Batch(h.batch(), name, firstIndex, attempt, seed, inputs);

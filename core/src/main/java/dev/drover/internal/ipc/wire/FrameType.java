@@ -22,6 +22,10 @@ final class FrameType {
   static final int CLASS_REQUEST = 18;
   static final int BATCH_DONE = 19;
   static final int LEFT_BEHIND = 20;
+  static final int OKS = 21;
+
+  /** The greatest. */
+  static final int LAST = OKS;
 
   static final int HEADER = 32;
   static final int FLAG_PRINTED = 1;

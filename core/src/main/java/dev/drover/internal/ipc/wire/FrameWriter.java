@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Puts frames into a buffer; the layout is in the README. Not thread-safe. */
 final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
-  private static final int ITEM_BYTES = Integer.BYTES + Long.BYTES;
+  private static final int INPUT_BYTES = 2 * Integer.BYTES + Long.BYTES;
   private static final int BATCH_BYTES = FunctionName.BYTES + Long.BYTES + Integer.BYTES;
 
   private final OutBuffer out;
@@ -58,6 +58,11 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   @Override
   public void on(Frame.Ok f) throws IOException {
     ended(FrameType.OK, f, f.nanos(), held(f.value()));
+  }
+
+  @Override
+  public void on(Frame.Oks f) throws IOException {
+    whole(FrameType.OKS, f.item(), f.batch(), f.count(), f.values());
   }
 
   @Override
@@ -128,7 +133,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   public void on(Frame.Batch f) throws IOException {
     long length = BATCH_BYTES;
     for (Frame.Input input : f.inputs()) {
-      length += ITEM_BYTES + held(input.cargo()).size();
+      length += INPUT_BYTES + held(input.cargo()).size();
     }
     int flags = f.seed().isPresent() ? FrameType.FLAG_OPTIONAL : 0;
     out.putHeader(FrameType.BATCH, flags, f.inputs().size(), f.id(), f.seed().orElse(0), length);
@@ -138,6 +143,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
     for (Frame.Input input : f.inputs()) {
       Payload payload = held(input.cargo());
       out.putInt(input.offset());
+      out.putInt(input.count());
       out.putLong(payload.size());
       out.putPayload(payload);
     }

@@ -64,6 +64,19 @@ class FrameTest {
   }
 
   @Test
+  void smallItemsAndSmallValuesGoTogether() throws IOException {
+    Frame.Batch batch = (Frame.Batch) roundTrip(new Frame.Batch(
+        1, NAME, 0, 1, OptionalLong.empty(), List.of(new Frame.Input(4, 1000, cargo(new byte[] {1, 2, 3})))));
+    assertThat(batch.inputs().getFirst().offset()).isEqualTo(4);
+    assertThat(batch.inputs().getFirst().count()).isEqualTo(1000);
+    Frame.Oks oks = (Frame.Oks) roundTrip(new Frame.Oks(5, 6, 7, cargo(new byte[] {8, 9})));
+    assertThat(oks.batch()).isEqualTo(5);
+    assertThat(oks.item()).isEqualTo(6);
+    assertThat(oks.count()).isEqualTo(7);
+    assertThat(bytes(oks.values())).containsExactly(8, 9);
+  }
+
+  @Test
   void resultsCarryWhatWasPrintedAndAnyNumberOfBytes() throws IOException {
     byte[] large = new byte[9 << 20];
     Arrays.fill(large, (byte) 7);
@@ -106,7 +119,7 @@ class FrameTest {
     unknown[0] = 99;
     assertThatThrownBy(() -> read(unknown))
         .isInstanceOf(IOException.class)
-        .hasMessage("frame of type 99; known are 1 to 20: parent and worker must run the same Drover");
+        .hasMessage("frame of type 99; known are 1 to 21: parent and worker must run the same Drover");
   }
 
   @Test

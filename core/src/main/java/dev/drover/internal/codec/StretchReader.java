@@ -1,0 +1,50 @@
+package dev.drover.internal.codec;
+
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a {@link StretchWriter} wrote, in the same order. For one thread at a time. */
+public final class StretchReader {
+  private final Decoder decoder;
+
+  /**
+   * Begins with the first value.
+   *
+   * @param payload the stretch
+   */
+  public StretchReader(Payload payload) {
+    this.decoder = new Decoder(new Source(payload), NoClasses.NONE);
+  }
+
+  /**
+   * The next value.
+   *
+   * @return what was written
+   * @throws NotDecodableException if the bytes are damaged, or there are no more
+   */
+  public @Nullable Object next() throws NotDecodableException {
+    try {
+      return decoder.value();
+    } catch (IOException | ReflectiveOperationException | RuntimeException e) {
+      throw damaged(e);
+    }
+  }
+
+  /**
+   * The next number that is no value of its own.
+   *
+   * @return what was written
+   * @throws NotDecodableException if the bytes are damaged, or there are no more
+   */
+  public long nextNumber() throws NotDecodableException {
+    try {
+      return decoder.in.getNumber();
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
+  private static NotDecodableException damaged(Exception e) {
+    return new NotDecodableException("a stretch of small values is damaged: " + e, e);
+  }
+}

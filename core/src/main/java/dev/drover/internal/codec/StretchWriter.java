@@ -1,0 +1,80 @@
+package dev.drover.internal.codec;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes small scalars one behind another, as {@link ObjectCodec#encode} would each for itself: for tiny items a payload for
+ * each would cost more than the items. For one thread at a time.
+ */
+public final class StretchWriter {
+  /** No more than this and one small text are held together, so that a reader needs no large array for them. */
+  private static final int FULL_BYTES = 32 << 10;
+
+  private Encoder encoder = encoder();
+
+  /** For the code of their classes nobody is asked: all of them are classes of the JDK. */
+  private static Encoder encoder() {
+    return new Encoder(NoClasses.NONE, Code.IGNORED);
+  }
+
+  /**
+   * Adds a value.
+   *
+   * @param small one of those that {@link ObjectCodec#isSmallScalar(Object)} is true of
+   */
+  public void add(@Nullable Object small) {
+    int before = encoder.out.used();
+    try {
+      put(small);
+    } catch (OutOfMemoryError e) {
+      encoder.out.back(before); // what was added before is whole
+      throw e;
+    } catch (IOException impossible) {
+      throw new UncheckedIOException("a small scalar is written without a stream", impossible);
+    }
+  }
+
+  /** Numbers first: to find out how any other class is written takes as long as to write one. */
+  private void put(@Nullable Object small) throws IOException {
+    if (small instanceof Integer number) {
+      encoder.out.put(Tag.INTEGER);
+      encoder.out.putNumber(number);
+    } else if (small instanceof Long number) {
+      encoder.out.put(Tag.LONG);
+      encoder.out.putNumber(number);
+    } else {
+      encoder.value(small);
+    }
+  }
+
+  /**
+   * Adds a number that is no value of its own.
+   *
+   * @param number any; the nearer to 0, the fewer bytes
+   */
+  public void addNumber(long number) {
+    encoder.out.putNumber(number);
+  }
+
+  /**
+   * Whether it is time to begin another stretch.
+   *
+   * @return true above some ten kilobytes
+   */
+  public boolean isFull() {
+    return encoder.out.used() >= FULL_BYTES;
+  }
+
+  /**
+   * What was added since the last call.
+   *
+   * @return for a {@link StretchReader}
+   */
+  public Payload take() {
+    Payload payload = encoder.out.payload();
+    encoder = encoder();
+    return payload;
+  }
+}
