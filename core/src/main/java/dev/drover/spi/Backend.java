@@ -62,6 +62,14 @@ public interface Backend extends AutoCloseable {
   void demand(int waiting);
 
   /**
+   * Wakes slots that rest although they may have a batch. Called after {@link #demand}, without the engine's lock: whoever wakes takes
+   * it, and would have to sleep once more.
+   */
+  default void wake() {
+    // slots that wait at the source are woken there
+  }
+
+  /**
    * Stops items of a call that run or have been handed over: interrupts them, and if the backend can, kills what does not
    * react. They are reported as {@link dev.drover.task.Failure.Cancelled}, or as returned if they had not started. Returns
    * at once.

@@ -37,4 +37,14 @@ public interface BatchSource {
    * @return empty if there is none
    */
   Optional<Assignment> poll();
+
+  /**
+   * Whether a slot that has become free is to come for a batch, or to wait for one here. If not, {@link Backend#demand} will be
+   * called as soon as there is one, and the slot need not be woken before.
+   *
+   * @return false only if there is nothing to hand out, neither now nor after a pause
+   */
+  default boolean isWaitedFor() {
+    return true;
+  }
 }

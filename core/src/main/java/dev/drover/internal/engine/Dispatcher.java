@@ -193,6 +193,16 @@ final class Dispatcher implements BatchSource {
     }
   }
 
+  @Override
+  public boolean isWaitedFor() {
+    lock.lock();
+    try {
+      return closed || !nothingWaits() || isHolding();
+    } finally {
+      unlock();
+    }
+  }
+
   private Optional<Assignment> pick() {
     long now = now();
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
@@ -267,6 +277,7 @@ final class Dispatcher implements BatchSource {
     Backend b = backend;
     if (b != null && batches > 0) {
       b.demand(batches);
+      afterwards.add(b::wake);
     }
   }
 

@@ -74,6 +74,11 @@ final class Crew {
     return current;
   }
 
+  /** Whether something else is to be done than to feed the worker that is fed. */
+  boolean needsLook() {
+    return current == null || !current.isReady() || current.hands().isUsedUp() || current.isWorn();
+  }
+
   private boolean isToGo(Worker worker) {
     boolean mayGo = worker.isReady() && worker.hands().isEmpty();
     return mayGo && (worker.hands().isUsedUp() || (next != null && next.isReady() && worker.isWorn()));

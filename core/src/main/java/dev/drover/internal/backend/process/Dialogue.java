@@ -112,6 +112,8 @@ final class Dialogue {
     }
     if (known instanceof Frame.Oks oks) {
       quick.add(Results.of(oks));
+    } else if (known instanceof Frame.BatchDone done) {
+      done(done);
     } else {
       reportQuick();
       take(known);
@@ -120,14 +122,13 @@ final class Dialogue {
 
   private void take(Frame.ToParent known) throws IOException {
     switch (known) {
-      case Frame.Oks _ -> throw new IllegalStateException("small values are taken together");
+      case Frame.Oks _, Frame.BatchDone _ -> throw new IllegalStateException("these are taken together");
       case Frame.Hello _ -> throw new IOException("a second greeting");
       case Frame.Ready _ -> worker.ready(process);
       case Frame.InitFailed failed -> initFailed(failed);
       case Frame.ItemEnd end -> ended(end);
       case Frame.StackDump dump -> dumped(dump);
       case Frame.ClassRequest request -> channel.sendNow(site.answer(request));
-      case Frame.BatchDone done -> done(done);
       case Frame.LeftBehind left -> leftBehind(left.what());
     }
   }
@@ -158,9 +159,13 @@ final class Dialogue {
 
   private void reportQuick() {
     if (!quick.isEmpty()) {
-      report(hands -> quick.forEach(s -> hands.find(s.batch()).ifPresent(batch -> report(batch, s))), false);
-      quick.clear();
+      report(this::takeQuick, false);
     }
+  }
+
+  private void takeQuick(Hands hands) {
+    quick.forEach(s -> hands.find(s.batch()).ifPresent(batch -> report(batch, s)));
+    quick.clear();
   }
 
   private void report(Consumer<Hands> reports, boolean flushes) {
@@ -241,18 +246,19 @@ final class Dialogue {
     site.watchdog().wake();
   }
 
+  /** Its last values are reported only when the worker has room again: whoever waits for them may send the next batch at once. */
   private void done(Frame.BatchDone done) throws IOException {
     // Items too short to be looked at one by one: the output counts for the last of them.
     print(done.batch(), lastItem(done.batch()), done.printed());
     Optional<Batch> batch = batch(done.batch());
-    lock.lock();
-    try {
-      worker.hands().done(done.batch(), done.nanos());
+    long before = worker.slot().ending();
+    report(hands -> {
+      takeQuick(hands);
+      hands.settle();
+      hands.done(done.batch(), done.nanos());
       worker.wear().worked();
-    } finally {
-      lock.unlock();
-    }
-    worker.slot().signal();
+      worker.slot().ended(before);
+    }, false);
     batch.flatMap(b -> descriptors.after(b.size(), b.work().function(), process.pid(), System.nanoTime()))
         .ifPresent(Log::warn);
   }

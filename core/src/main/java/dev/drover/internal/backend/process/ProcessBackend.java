@@ -38,6 +38,11 @@ final class ProcessBackend implements Backend {
   }
 
   @Override
+  public void wake() {
+    slots.present().forEach(Slot::signal);
+  }
+
+  @Override
   public void stop(Work work, LongPredicate which, String reason) {
     boolean any = false;
     for (Slot slot : slots.present()) {

@@ -41,6 +41,9 @@ final class Slot {
   private long signals;
   private boolean closing;
 
+  /** No number of signals. */
+  private static final long WAITED_FOR = -1;
+
   /** The signal count at which the source was last found empty. Feeder only. */
   private long polledAt = -1;
 
@@ -93,6 +96,25 @@ final class Slot {
       changed.signalAll();
     } finally {
       lock.unlock();
+    }
+  }
+
+  /**
+   * Reader, not under the lock: what {@link #ended} is to be told when a batch has ended. The feeder is woken only if there is
+   * something to feed, or something else to do: otherwise it would go and sleep where batches are handed out, to be woken there
+   * again for the next one. Who brings the next one signals, so a batch that comes between the two calls shows there.
+   */
+  long ending() {
+    long seen = signalCount();
+    return site.context().source().isWaitedFor() ? WAITED_FOR : seen;
+  }
+
+  /** Reader, under the lock: the worker is through with a batch. */
+  void ended(long before) {
+    boolean more = feeding != null || closing || crew.needsLook();
+    if (before != signals || more || site.context().options().upkeep().idleTimeout().isPresent()) {
+      signals++;
+      changed.signalAll();
     }
   }
 

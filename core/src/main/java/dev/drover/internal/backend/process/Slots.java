@@ -30,18 +30,13 @@ final class Slots {
   }
 
   /** So many batches wait. */
-  void demand(int waiting) {
-    List<Slot> all;
-    synchronized (this) {
-      long idle = present.stream().filter(Slot::isIdle).count();
-      for (long i = idle; i < waiting && present.size() < most && !closed; i++) {
-        Slot slot = new Slot(site, this, freeNumber());
-        present.add(slot);
-        slot.start();
-      }
-      all = List.copyOf(present);
+  synchronized void demand(int waiting) {
+    long idle = present.stream().filter(Slot::isIdle).count();
+    for (long i = idle; i < waiting && present.size() < most && !closed; i++) {
+      Slot slot = new Slot(site, this, freeNumber());
+      present.add(slot);
+      slot.start();
     }
-    all.forEach(Slot::signal);
   }
 
   private int freeNumber() {

@@ -149,6 +149,7 @@ final class FakeEngine implements BatchSource, AutoCloseable {
           new Batch(IDS.incrementAndGet(), work, from, new ArrayList<>(inputs.subList(from, to)), attempt, alone);
       queue.add(Optional.of(new Assignment(batch, new Report<>(this, batch))));
       backend.demand(queue.size());
+      backend.wake();
     }
 
     Map<Long, End<R>> await() {
