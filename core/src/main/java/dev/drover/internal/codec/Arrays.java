@@ -6,61 +6,130 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Arrays of every element type. Numbers are copied in bulk, a block at a time. */
-final class Arrays {
+final class Arrays implements Form.Family {
+  private static final Arrays FAMILY = new Arrays();
+
   /** Arrays of references other than String[], of any dimension. */
-  static final Form OBJECTS = new Form(Form.Kind.OPEN, (v, to) -> writeObjects((Object[]) v, to));
+  static final Form OBJECTS = new Form(Form.Kind.OPEN, Tag.OBJECTS, FAMILY);
 
   private Arrays() {}
 
   static void list() {
-    Forms.<byte[]>form(Tag.BYTES, byte[].class, Form.Kind.OPEN, (v, to) -> to.out.putBytes(v), d -> d.in.getBytes());
-    numbers(Tag.SHORTS, short[].class, Short.BYTES,
-        (a, at, n, b) -> b.asShortBuffer().put(a, at, n), (a, at, n, b) -> b.asShortBuffer().get(a, at, n));
-    numbers(Tag.CHARS, char[].class, Character.BYTES,
-        (a, at, n, b) -> b.asCharBuffer().put(a, at, n), (a, at, n, b) -> b.asCharBuffer().get(a, at, n));
-    numbers(Tag.INTS, int[].class, Integer.BYTES,
-        (a, at, n, b) -> b.asIntBuffer().put(a, at, n), (a, at, n, b) -> b.asIntBuffer().get(a, at, n));
-    numbers(Tag.LONGS, long[].class, Long.BYTES,
-        (a, at, n, b) -> b.asLongBuffer().put(a, at, n), (a, at, n, b) -> b.asLongBuffer().get(a, at, n));
-    numbers(Tag.FLOATS, float[].class, Float.BYTES,
-        (a, at, n, b) -> b.asFloatBuffer().put(a, at, n), (a, at, n, b) -> b.asFloatBuffer().get(a, at, n));
-    numbers(Tag.DOUBLES, double[].class, Double.BYTES,
-        (a, at, n, b) -> b.asDoubleBuffer().put(a, at, n), (a, at, n, b) -> b.asDoubleBuffer().get(a, at, n));
-    numbers(Tag.BOOLEANS, boolean[].class, 1, Arrays::putBooleans, Arrays::getBooleans);
-    Forms.<String[]>form(Tag.STRINGS, String[].class, Form.Kind.OPEN, (v, to) -> to.values(v), Arrays::readStrings);
-    Forms.reader(Tag.OBJECTS, Arrays::readObjects);
+    open(Tag.BYTES, byte[].class);
+    open(Tag.SHORTS, short[].class);
+    open(Tag.CHARS, char[].class);
+    open(Tag.INTS, int[].class);
+    open(Tag.LONGS, long[].class);
+    open(Tag.FLOATS, float[].class);
+    open(Tag.DOUBLES, double[].class);
+    open(Tag.BOOLEANS, boolean[].class);
+    open(Tag.STRINGS, String[].class);
+    Forms.reader(Tag.OBJECTS, FAMILY);
   }
 
-  /** Copies {@code count} elements from {@code at} on between an array and a buffer of just that size. */
-  private interface Copy<A> {
-    void run(A array, int at, int count, ByteBuffer buffer);
+  private static void open(int tag, Class<?> c) {
+    Forms.form(tag, c, Form.Kind.OPEN, FAMILY);
   }
 
-  private static <A> void numbers(int tag, Class<A> c, int width, Copy<A> put, Copy<A> get) {
-    Forms.<A>form(tag, c, Form.Kind.OPEN, (v, to) -> write(v, width, put, to.out), d -> read(c, width, get, d.in));
+  @Override
+  public void write(int tag, Object v, Encoder to) throws IOException {
+    to.out.put(tag);
+    switch (tag) {
+      case Tag.BYTES -> to.out.putBytes((byte[]) v);
+      case Tag.STRINGS -> to.values((String[]) v);
+      case Tag.OBJECTS -> {
+        to.type(v.getClass().getComponentType());
+        to.values((Object[]) v);
+      }
+      default -> writeNumbers(tag, v, to.out);
+    }
   }
 
-  private static <A> void write(A array, int width, Copy<A> put, Sink out) {
+  @Override
+  public Object read(int tag, Decoder from) throws IOException, ReflectiveOperationException {
+    return switch (tag) {
+      case Tag.BYTES -> from.in.getBytes();
+      case Tag.STRINGS -> readStrings(from);
+      case Tag.OBJECTS -> readObjects(from);
+      default -> readNumbers(tag, from.in);
+    };
+  }
+
+  private static void writeNumbers(int tag, Object array, Sink out) {
     int length = Array.getLength(array);
+    int width = width(tag);
     out.putSize(length);
     for (int done = 0; done < length; ) {
       ByteBuffer to = out.stretch(length - done, width);
       int n = to.remaining() / width;
-      put.run(array, done, n, to);
+      put(tag, array, done, n, to);
       done += n;
     }
   }
 
-  private static <A> A read(Class<A> c, int width, Copy<A> get, Source in) throws IOException {
+  private static Object readNumbers(int tag, Source in) throws IOException {
+    int width = width(tag);
     int length = in.getCount(width);
-    A array = c.cast(Array.newInstance(c.getComponentType(), length));
+    Object array = array(tag, length);
     for (int done = 0; done < length; ) {
       ByteBuffer from = in.stretch(length - done, width);
       int n = from.remaining() / width;
-      get.run(array, done, n, from);
+      get(tag, array, done, n, from);
       done += n;
     }
     return array;
+  }
+
+  private static int width(int tag) {
+    return switch (tag) {
+      case Tag.SHORTS -> Short.BYTES;
+      case Tag.CHARS -> Character.BYTES;
+      case Tag.INTS -> Integer.BYTES;
+      case Tag.LONGS -> Long.BYTES;
+      case Tag.FLOATS -> Float.BYTES;
+      case Tag.DOUBLES -> Double.BYTES;
+      case Tag.BOOLEANS -> 1;
+      default -> throw Forms.stranger(tag);
+    };
+  }
+
+  private static Object array(int tag, int length) {
+    return switch (tag) {
+      case Tag.SHORTS -> new short[length];
+      case Tag.CHARS -> new char[length];
+      case Tag.INTS -> new int[length];
+      case Tag.LONGS -> new long[length];
+      case Tag.FLOATS -> new float[length];
+      case Tag.DOUBLES -> new double[length];
+      case Tag.BOOLEANS -> new boolean[length];
+      default -> throw Forms.stranger(tag);
+    };
+  }
+
+  /** Copies so many elements from {@code at} on into a buffer of just that size. */
+  private static void put(int tag, Object array, int at, int count, ByteBuffer to) {
+    switch (tag) {
+      case Tag.SHORTS -> to.asShortBuffer().put((short[]) array, at, count);
+      case Tag.CHARS -> to.asCharBuffer().put((char[]) array, at, count);
+      case Tag.INTS -> to.asIntBuffer().put((int[]) array, at, count);
+      case Tag.LONGS -> to.asLongBuffer().put((long[]) array, at, count);
+      case Tag.FLOATS -> to.asFloatBuffer().put((float[]) array, at, count);
+      case Tag.DOUBLES -> to.asDoubleBuffer().put((double[]) array, at, count);
+      default -> putBooleans((boolean[]) array, at, count, to);
+    }
+  }
+
+  /** The inverse of {@link #put}. */
+  private static void get(int tag, Object array, int at, int count, ByteBuffer from) {
+    switch (tag) {
+      case Tag.SHORTS -> from.asShortBuffer().get((short[]) array, at, count);
+      case Tag.CHARS -> from.asCharBuffer().get((char[]) array, at, count);
+      case Tag.INTS -> from.asIntBuffer().get((int[]) array, at, count);
+      case Tag.LONGS -> from.asLongBuffer().get((long[]) array, at, count);
+      case Tag.FLOATS -> from.asFloatBuffer().get((float[]) array, at, count);
+      case Tag.DOUBLES -> from.asDoubleBuffer().get((double[]) array, at, count);
+      default -> getBooleans((boolean[]) array, at, count, from);
+    }
   }
 
   private static void putBooleans(boolean[] array, int at, int count, ByteBuffer to) {
@@ -81,12 +150,6 @@ final class Arrays {
       array[i] = (String) from.value();
     }
     return array;
-  }
-
-  private static void writeObjects(Object[] array, Encoder to) throws IOException {
-    to.out.put(Tag.OBJECTS);
-    to.type(array.getClass().getComponentType());
-    to.values(array);
   }
 
   private static Object readObjects(Decoder from) throws IOException, ReflectiveOperationException {

@@ -17,7 +17,7 @@ import java.util.ServiceLoader;
  * The installed codecs, found once per process. Each writes into bytes of its own, so that one that reads too little or
  * too much harms nothing else.
  */
-final class Codecs {
+final class Codecs implements Form.Writer {
   /** A broken announcement may be reported again and again. */
   private static final int MOST = 1000;
 
@@ -31,7 +31,11 @@ final class Codecs {
         }
       };
 
-  private Codecs() {}
+  private final Codec codec;
+
+  private Codecs(Codec codec) {
+    this.codec = codec;
+  }
 
   private static List<Codec> installed() {
     List<Codec> found = new ArrayList<>();
@@ -65,12 +69,13 @@ final class Codecs {
 
   /** How to write instances of a class that a codec handles. */
   static Optional<Form> form(Class<?> c) {
-    return of(c).map(codec -> new Form(Form.Kind.CLOSED, (v, to) -> write(codec, v, to)));
+    return of(c).map(codec -> new Form(Form.Kind.CLOSED, Tag.CODEC, new Codecs(codec)));
   }
 
-  private static void write(Codec codec, Object value, Encoder to) throws IOException {
+  @Override
+  public void write(int tag, Object value, Encoder to) throws IOException {
     Payload bytes = write(codec, value);
-    to.out.put(Tag.CODEC);
+    to.out.put(tag);
     Scalars.chars(codec.name(), to.out);
     to.type(value.getClass());
     to.out.putSize(bytes.size());

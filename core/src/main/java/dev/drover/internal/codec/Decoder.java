@@ -33,14 +33,14 @@ final class Decoder {
       return again();
     }
     Form.Reader reader = Forms.reader(tag);
-    return tag < Tag.OPTIONAL ? reader.read(this) : container(reader);
+    return tag < Tag.OPTIONAL ? reader.read(tag, this) : container(tag, reader);
   }
 
-  private @Nullable Object container(Form.Reader reader) throws IOException, ReflectiveOperationException {
+  private @Nullable Object container(int tag, Form.Reader reader) throws IOException, ReflectiveOperationException {
     int number = containers.size();
     containers = number == 0 ? new ArrayList<>() : containers;
     containers.add(Unfinished.VALUE);
-    Object value = reader.read(this);
+    Object value = reader.read(tag, this);
     containers.set(number, value);
     return value;
   }

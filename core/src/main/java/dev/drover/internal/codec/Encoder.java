@@ -37,7 +37,7 @@ final class Encoder {
     }
     Form form = Forms.of(value.getClass());
     if (form.kind() == Form.Kind.LEAF) {
-      form.writer().write(value, this);
+      form.write(value, this);
     } else {
       container(value, form);
     }
@@ -55,7 +55,7 @@ final class Encoder {
     if (++depth > DEEPEST) {
       jdk(value);
     } else {
-      form.writer().write(value, this);
+      form.write(value, this);
     }
     depth--;
     known.leave(value);

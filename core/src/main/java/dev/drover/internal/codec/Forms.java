@@ -1,6 +1,7 @@
 package dev.drover.internal.codec;
 
 import java.io.Externalizable;
+import java.io.IOException;
 import java.io.StreamCorruptedException;
 import java.util.HashMap;
 import java.util.Map;
@@ -10,15 +11,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which class is written in which form, and which tag is read by whom.
  *
- * <p>In this order: the exact classes listed in {@link Scalars}, {@link Times}, {@link Arrays}, {@link Lists} and
+ * <p>In this order: the exact classes listed in {@link Numbers}, {@link Scalars}, {@link Times}, {@link Arrays}, {@link Lists} and
  * {@link Maps}; classes that an installed {@link dev.drover.spi.Codec} handles; enums and records; JDK serialisation.
  */
 final class Forms {
   private static final Map<Class<?>, Form> LISTED = new HashMap<>();
   private static final Form.@Nullable Reader[] READERS = new Form.Reader[Tag.COUNT];
 
+  /** What is read by its tag alone, and written by JDK serialisation if nobody else does it. */
+  private static final Form.Family REST =
+      new Form.Family() {
+        @Override
+        public void write(int tag, Object value, Encoder to) throws IOException {
+          to.jdk(value);
+        }
+
+        @Override
+        public @Nullable Object read(int tag, Decoder from) throws IOException, ReflectiveOperationException {
+          return switch (tag) {
+            case Tag.RECORD -> Records.read(from);
+            case Tag.CODEC -> Codecs.read(from);
+            default -> from.jdk();
+          };
+        }
+      };
+
   /** By JDK serialisation: what has no form of its own. */
-  static final Form JDK = new Form(Form.Kind.CLOSED, (v, to) -> to.jdk(v));
+  static final Form JDK = new Form(Form.Kind.CLOSED, Tag.JDK, REST);
 
   private static final ClassValue<Form> BY_CLASS =
       new ClassValue<>() {
@@ -29,15 +48,16 @@ final class Forms {
       };
 
   static {
+    Numbers.list();
     Scalars.list();
     Times.list();
     Arrays.list();
     Lists.list();
     Maps.list();
-    reader(Tag.ENUM, Enums::read);
-    reader(Tag.RECORD, Records::read);
-    reader(Tag.CODEC, Codecs::read);
-    reader(Tag.JDK, Decoder::jdk);
+    reader(Tag.ENUM, Enums.FAMILY);
+    reader(Tag.RECORD, REST);
+    reader(Tag.CODEC, REST);
+    reader(Tag.JDK, REST);
   }
 
   private Forms() {}
@@ -61,22 +81,20 @@ final class Forms {
     READERS[tag] = reader;
   }
 
-  /** Lists a writer; its type is that of the class without arguments, which the compiler can't hold together. */
-  @SuppressWarnings("unchecked") // the table maps a class to a writer of just that class
-  static <T> void writer(Class<?> c, Form.Kind kind, Form.Writer<T> writer) {
-    LISTED.put(c, new Form(kind, (Form.Writer<Object>) writer));
+  /** Lists a class whose values hold no others. */
+  static void leaf(int tag, Class<?> c, Form.Family family) {
+    form(tag, c, Form.Kind.LEAF, family);
   }
 
-  /** Lists a class with one tag, read by one reader. */
-  static <T> void form(int tag, Class<?> c, Form.Kind kind, Form.Writer<T> body, Form.Reader reader) {
-    writer(
-        c,
-        kind,
-        (T value, Encoder to) -> {
-          to.out.put(tag);
-          body.write(value, to);
-        });
-    reader(tag, reader);
+  /** Lists a class with one tag, written and read by one family. */
+  static void form(int tag, Class<?> c, Form.Kind kind, Form.Family family) {
+    LISTED.put(c, new Form(kind, tag, family));
+    reader(tag, family);
+  }
+
+  /** A family was asked for a tag that is not one of its own. */
+  static IllegalStateException stranger(int tag) {
+    return new IllegalStateException("tag %d is of another family".formatted(tag));
   }
 
   private static Form choose(Class<?> c) {

@@ -5,73 +5,83 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.IntFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Maps and entries of exactly these classes. */
-final class Maps {
+final class Maps implements Form.Family {
+  private static final Maps FAMILY = new Maps();
+
   private Maps() {}
 
   static void list() {
-    open(Tag.HASH_MAP, HashMap.class, HashMap::newHashMap);
-    open(Tag.LINKED_HASH_MAP, LinkedHashMap.class, LinkedHashMap::newLinkedHashMap);
-    Forms.writer(TreeMap.class, Form.Kind.OPEN, Maps::writeTree);
-    Forms.reader(Tag.TREE_MAP, d -> read(n -> new TreeMap<>(), d));
-    Stream.of(Map.of(1, 1), Map.of(1, 1, 2, 2)).map(Object::getClass).distinct().forEach(Maps::immutable);
-    Forms.reader(Tag.IMMUTABLE_MAP, Maps::readImmutable);
-    Forms.<Map.Entry<?, ?>>form(
-        Tag.ENTRY,
-        Map.entry(1, 1).getClass(),
-        Form.Kind.CLOSED,
-        (v, to) -> {
-          to.value(v.getKey());
-          to.value(v.getValue());
-        },
-        Maps::readEntry);
+    open(Tag.HASH_MAP, HashMap.class);
+    open(Tag.LINKED_HASH_MAP, LinkedHashMap.class);
+    open(Tag.TREE_MAP, TreeMap.class);
+    closed(Tag.IMMUTABLE_MAP, Map.of(1, 1));
+    closed(Tag.IMMUTABLE_MAP, Map.of(1, 1, 2, 2));
+    closed(Tag.ENTRY, Map.entry(1, 1));
   }
 
-  private static void open(int tag, Class<?> c, IntFunction<Map<@Nullable Object, @Nullable Object>> maker) {
-    Forms.<Map<?, ?>>form(tag, c, Form.Kind.OPEN, Maps::write, d -> read(maker, d));
+  private static void open(int tag, Class<?> c) {
+    Forms.form(tag, c, Form.Kind.OPEN, FAMILY);
   }
 
-  private static void immutable(Class<?> c) {
-    Forms.<Map<?, ?>>writer(
-        c,
-        Form.Kind.CLOSED,
-        (v, to) -> {
-          to.out.put(Tag.IMMUTABLE_MAP);
-          write(v, to);
-        });
+  private static void closed(int tag, Object example) {
+    Forms.form(tag, example.getClass(), Form.Kind.CLOSED, FAMILY);
+  }
+
+  @Override
+  public void write(int tag, Object v, Encoder to) throws IOException {
+    if (v instanceof TreeMap<?, ?> tree && tree.comparator() != null) {
+      to.jdk(tree);
+      return;
+    }
+    to.out.put(tag);
+    if (v instanceof Map<?, ?> map) {
+      write(map, to);
+    } else {
+      write((Map.Entry<?, ?>) v, to);
+    }
+  }
+
+  @Override
+  public Object read(int tag, Decoder from) throws IOException, ReflectiveOperationException {
+    return switch (tag) {
+      case Tag.ENTRY -> readEntry(from);
+      case Tag.IMMUTABLE_MAP -> readImmutable(from);
+      default -> fill(tag, from);
+    };
   }
 
   private static void write(Map<?, ?> map, Encoder to) throws IOException {
     to.out.putSize(map.size());
     for (Map.Entry<?, ?> e : map.entrySet()) {
-      to.value(e.getKey());
-      to.value(e.getValue());
+      write(e, to);
     }
   }
 
-  @SuppressWarnings("NonApiType") // it has a form only if it is exactly this class
-  private static void writeTree(TreeMap<?, ?> map, Encoder to) throws IOException {
-    if (map.comparator() != null) {
-      to.jdk(map);
-      return;
-    }
-    to.out.put(Tag.TREE_MAP);
-    write(map, to);
+  private static void write(Map.Entry<?, ?> entry, Encoder to) throws IOException {
+    to.value(entry.getKey());
+    to.value(entry.getValue());
   }
 
-  private static Object read(IntFunction<Map<@Nullable Object, @Nullable Object>> maker, Decoder from)
-      throws IOException, ReflectiveOperationException {
+  private static Object fill(int tag, Decoder from) throws IOException, ReflectiveOperationException {
     int count = from.in.getCount(2);
-    Map<@Nullable Object, @Nullable Object> opened = from.open(maker.apply(count));
+    Map<@Nullable Object, @Nullable Object> opened = from.open(empty(tag, count));
     for (int i = 0; i < count; i++) {
       Object key = from.value();
       opened.put(key, from.value());
     }
     return opened;
+  }
+
+  private static Map<@Nullable Object, @Nullable Object> empty(int tag, int count) {
+    return switch (tag) {
+      case Tag.HASH_MAP -> HashMap.newHashMap(count);
+      case Tag.LINKED_HASH_MAP -> LinkedHashMap.newLinkedHashMap(count);
+      case Tag.TREE_MAP -> new TreeMap<>();
+      default -> throw Forms.stranger(tag);
+    };
   }
 
   private static Object readImmutable(Decoder from) throws IOException, ReflectiveOperationException {

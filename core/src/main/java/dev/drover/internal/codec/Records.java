@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * record needs neither {@code Serializable} nor to be visible. One that says itself what to write in its place, or
  * whose package is closed to reflection, is left to JDK serialisation.
  */
-final class Records {
+final class Records implements Form.Writer {
   /** The parts of a record class, or none if it is not taken apart here. */
   private static final ClassValue<Optional<Records>> BY_CLASS =
       new ClassValue<>() {
@@ -38,7 +38,7 @@ final class Records {
 
   /** How to write instances of a record class. */
   static Optional<Form> form(Class<?> c) {
-    return BY_CLASS.get(c).map(r -> new Form(Form.Kind.CLOSED, r::write));
+    return BY_CLASS.get(c).map(r -> new Form(Form.Kind.CLOSED, Tag.RECORD, r));
   }
 
   private static boolean replacesItself(Class<?> c) {
@@ -66,8 +66,9 @@ final class Records {
     return member;
   }
 
-  private void write(Object value, Encoder to) throws IOException {
-    to.out.put(Tag.RECORD);
+  @Override
+  public void write(int tag, Object value, Encoder to) throws IOException {
+    to.out.put(tag);
     to.type(value.getClass());
     to.out.put(fields.length);
     for (Field f : fields) {

@@ -1,8 +1,6 @@
 package dev.drover.internal.codec;
 
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -12,92 +10,75 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Single values: numbers, text, names of things. */
-final class Scalars {
+/** Single values that are no numbers: texts, truth values, names of things, optional numbers. */
+final class Scalars implements Form.Family {
   private static final int LATIN_LIMIT = 0x100;
   private static final int SHORT_TEXT = 64;
 
   private Scalars() {}
 
   static void list() {
-    numbers();
-    bigNumbers();
-    names();
-    optionals();
-    Forms.reader(Tag.NULL, in -> null);
-    Forms.writer(Boolean.class, Form.Kind.LEAF, (Boolean v, Encoder to) -> to.out.put(v ? Tag.TRUE : Tag.FALSE));
-    Forms.reader(Tag.TRUE, in -> true);
-    Forms.reader(Tag.FALSE, in -> false);
-    Forms.writer(String.class, Form.Kind.LEAF, (String v, Encoder to) -> text(v, to.out));
-    Forms.reader(Tag.LATIN, d -> latin(d.in));
-    Forms.reader(Tag.UTF16, d -> utf16(d.in));
+    Scalars family = new Scalars();
+    Forms.reader(Tag.NULL, family);
+    Forms.leaf(Tag.TRUE, Boolean.class, family);
+    Forms.reader(Tag.FALSE, family);
+    Forms.leaf(Tag.LATIN, String.class, family);
+    Forms.reader(Tag.UTF16, family);
+    Forms.leaf(Tag.URI, URI.class, family);
+    Forms.leaf(Tag.UUID, UUID.class, family);
+    Forms.leaf(Tag.PATH, Path.of("").getClass(), family);
+    Forms.leaf(Tag.CLASS, Class.class, family);
+    Forms.leaf(Tag.OPTIONAL_INT, OptionalInt.class, family);
+    Forms.leaf(Tag.OPTIONAL_LONG, OptionalLong.class, family);
+    Forms.leaf(Tag.OPTIONAL_DOUBLE, OptionalDouble.class, family);
   }
 
-  private static <T> void leaf(int tag, Class<T> c, Form.Writer<T> body, Form.Reader reader) {
-    Forms.form(tag, c, Form.Kind.LEAF, body, reader);
+  @Override
+  public void write(int tag, Object v, Encoder to) throws IOException {
+    switch (tag) {
+      case Tag.TRUE -> to.out.put((Boolean) v ? Tag.TRUE : Tag.FALSE);
+      case Tag.LATIN -> text((String) v, to.out);
+      default -> {
+        to.out.put(tag);
+        body(tag, v, to);
+      }
+    }
   }
 
-  private static void numbers() {
-    leaf(Tag.BYTE, Byte.class, (v, to) -> to.out.put(v), d -> (byte) d.in.get());
-    leaf(Tag.SHORT, Short.class, (v, to) -> to.out.putNumber(v), d -> (short) d.in.getNumber());
-    leaf(Tag.CHARACTER, Character.class, (v, to) -> to.out.putSize(v), d -> (char) d.in.getSize());
-    leaf(Tag.INTEGER, Integer.class, (v, to) -> to.out.putNumber(v), d -> (int) d.in.getNumber());
-    leaf(Tag.LONG, Long.class, (v, to) -> to.out.putNumber(v), d -> d.in.getNumber());
-    leaf(Tag.FLOAT, Float.class, (v, to) -> to.out.putInt(Float.floatToRawIntBits(v)),
-        d -> Float.intBitsToFloat(d.in.getInt()));
-    leaf(Tag.DOUBLE, Double.class, (v, to) -> to.out.putLong(Double.doubleToRawLongBits(v)),
-        d -> Double.longBitsToDouble(d.in.getLong()));
+  private static void body(int tag, Object v, Encoder to) throws IOException {
+    switch (tag) {
+      case Tag.URI, Tag.PATH -> chars(v.toString(), to.out);
+      case Tag.UUID -> {
+        to.out.putLong(((UUID) v).getMostSignificantBits());
+        to.out.putLong(((UUID) v).getLeastSignificantBits());
+      }
+      case Tag.CLASS -> to.name((Class<?>) v);
+      case Tag.OPTIONAL_INT -> to.value(v.equals(OptionalInt.empty()) ? null : ((OptionalInt) v).getAsInt());
+      case Tag.OPTIONAL_LONG -> to.value(v.equals(OptionalLong.empty()) ? null : ((OptionalLong) v).getAsLong());
+      case Tag.OPTIONAL_DOUBLE -> to.value(v.equals(OptionalDouble.empty()) ? null : ((OptionalDouble) v).getAsDouble());
+      default -> throw Forms.stranger(tag);
+    }
   }
 
-  private static void bigNumbers() {
-    leaf(Tag.BIG_INTEGER, BigInteger.class, (v, to) -> to.out.putBytes(v.toByteArray()),
-        d -> new BigInteger(d.in.getBytes()));
-    leaf(
-        Tag.BIG_DECIMAL,
-        BigDecimal.class,
-        (v, to) -> {
-          to.out.putBytes(v.unscaledValue().toByteArray());
-          to.out.putNumber(v.scale());
-        },
-        d -> new BigDecimal(new BigInteger(d.in.getBytes()), (int) d.in.getNumber()));
-  }
-
-  private static void names() {
-    leaf(Tag.URI, URI.class, (v, to) -> chars(v.toString(), to.out), d -> URI.create(chars(d.in)));
-    leaf(
-        Tag.UUID,
-        UUID.class,
-        (v, to) -> {
-          to.out.putLong(v.getMostSignificantBits());
-          to.out.putLong(v.getLeastSignificantBits());
-        },
-        d -> new UUID(d.in.getLong(), d.in.getLong()));
-    Forms.<Path>form(Tag.PATH, Path.of("").getClass(), Form.Kind.LEAF, (v, to) -> chars(v.toString(), to.out),
-        d -> Path.of(chars(d.in)));
-    Forms.<Class<?>>writer(Class.class, Form.Kind.LEAF, (v, to) -> {
-      to.out.put(Tag.CLASS);
-      to.name(v);
-    });
-    Forms.reader(Tag.CLASS, Decoder::type);
-  }
-
-  private static void optionals() {
-    leaf(
-        Tag.OPTIONAL_INT,
-        OptionalInt.class,
-        (v, to) -> to.value(v.isPresent() ? v.getAsInt() : null),
-        d -> d.value() instanceof Integer i ? OptionalInt.of(i) : OptionalInt.empty());
-    leaf(
-        Tag.OPTIONAL_LONG,
-        OptionalLong.class,
-        (v, to) -> to.value(v.isPresent() ? v.getAsLong() : null),
-        d -> d.value() instanceof Long i ? OptionalLong.of(i) : OptionalLong.empty());
-    leaf(
-        Tag.OPTIONAL_DOUBLE,
-        OptionalDouble.class,
-        (v, to) -> to.value(v.isPresent() ? v.getAsDouble() : null),
-        d -> d.value() instanceof Double i ? OptionalDouble.of(i) : OptionalDouble.empty());
+  @Override
+  public @Nullable Object read(int tag, Decoder from) throws IOException, ReflectiveOperationException {
+    return switch (tag) {
+      case Tag.NULL -> null;
+      case Tag.TRUE -> true;
+      case Tag.FALSE -> false;
+      case Tag.LATIN -> latin(from.in);
+      case Tag.UTF16 -> utf16(from.in);
+      case Tag.URI -> URI.create(chars(from.in));
+      case Tag.UUID -> new UUID(from.in.getLong(), from.in.getLong());
+      case Tag.PATH -> Path.of(chars(from.in));
+      case Tag.CLASS -> from.type();
+      case Tag.OPTIONAL_INT -> from.value() instanceof Integer i ? OptionalInt.of(i) : OptionalInt.empty();
+      case Tag.OPTIONAL_LONG -> from.value() instanceof Long i ? OptionalLong.of(i) : OptionalLong.empty();
+      case Tag.OPTIONAL_DOUBLE -> from.value() instanceof Double i ? OptionalDouble.of(i) : OptionalDouble.empty();
+      default -> throw Forms.stranger(tag);
+    };
   }
 
   /** A string with its tag: one byte a character where that is enough, else two; lone surrogates are kept. */

@@ -63,7 +63,18 @@ final class StaticReads {
   /** A value of this process, and that of a worker. */
   record Change(String here, String there) {}
 
-  private record Target(String owner, String name, String descriptor) {}
+  /** In a set; made by hand, since what the compiler makes takes the first program that asks some ten milliseconds. */
+  private record Target(String owner, String name, String descriptor) {
+    @Override
+    public int hashCode() {
+      return owner.hashCode() ^ name.hashCode() ^ descriptor.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Target t && owner.equals(t.owner) && name.equals(t.name) && descriptor.equals(t.descriptor);
+    }
+  }
 
   private record Name(String owner, String field) {}
 

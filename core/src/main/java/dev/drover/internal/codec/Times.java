@@ -11,28 +11,54 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 
 /** Points in time, and stretches of it. */
-final class Times {
+final class Times implements Form.Family {
   private Times() {}
 
   static void list() {
-    leaf(
-        Tag.DURATION,
-        Duration.class,
-        (v, to) -> seconds(v.getSeconds(), v.getNano(), to.out),
-        d -> Duration.ofSeconds(d.in.getNumber(), d.in.getSize()));
-    leaf(
-        Tag.INSTANT,
-        Instant.class,
-        (v, to) -> seconds(v.getEpochSecond(), v.getNano(), to.out),
-        d -> Instant.ofEpochSecond(d.in.getNumber(), d.in.getSize()));
-    leaf(Tag.LOCAL_DATE, LocalDate.class, (v, to) -> date(v, to.out), d -> date(d.in));
-    leaf(Tag.LOCAL_TIME, LocalTime.class, (v, to) -> time(v, to.out), d -> time(d.in));
-    leaf(Tag.LOCAL_DATE_TIME, LocalDateTime.class, (v, to) -> dateTime(v, to.out), d -> dateTime(d.in));
-    leaf(Tag.ZONED_DATE_TIME, ZonedDateTime.class, (v, to) -> zoned(v, to.out), d -> zoned(d.in));
+    Times family = new Times();
+    Forms.leaf(Tag.DURATION, Duration.class, family);
+    Forms.leaf(Tag.INSTANT, Instant.class, family);
+    Forms.leaf(Tag.LOCAL_DATE, LocalDate.class, family);
+    Forms.leaf(Tag.LOCAL_TIME, LocalTime.class, family);
+    Forms.leaf(Tag.LOCAL_DATE_TIME, LocalDateTime.class, family);
+    Forms.leaf(Tag.ZONED_DATE_TIME, ZonedDateTime.class, family);
   }
 
-  private static <T> void leaf(int tag, Class<T> c, Form.Writer<T> body, Form.Reader reader) {
-    Forms.form(tag, c, Form.Kind.LEAF, body, reader);
+  @Override
+  public void write(int tag, Object v, Encoder to) {
+    Sink out = to.out;
+    out.put(tag);
+    switch (tag) {
+      case Tag.DURATION -> duration((Duration) v, out);
+      case Tag.INSTANT -> instant((Instant) v, out);
+      case Tag.LOCAL_DATE -> date((LocalDate) v, out);
+      case Tag.LOCAL_TIME -> time((LocalTime) v, out);
+      case Tag.LOCAL_DATE_TIME -> dateTime((LocalDateTime) v, out);
+      case Tag.ZONED_DATE_TIME -> zoned((ZonedDateTime) v, out);
+      default -> throw Forms.stranger(tag);
+    }
+  }
+
+  @Override
+  public Object read(int tag, Decoder from) throws IOException {
+    Source in = from.in;
+    return switch (tag) {
+      case Tag.DURATION -> Duration.ofSeconds(in.getNumber(), in.getSize());
+      case Tag.INSTANT -> Instant.ofEpochSecond(in.getNumber(), in.getSize());
+      case Tag.LOCAL_DATE -> date(in);
+      case Tag.LOCAL_TIME -> time(in);
+      case Tag.LOCAL_DATE_TIME -> dateTime(in);
+      case Tag.ZONED_DATE_TIME -> zoned(in);
+      default -> throw Forms.stranger(tag);
+    };
+  }
+
+  private static void duration(Duration v, Sink out) {
+    seconds(v.getSeconds(), v.getNano(), out);
+  }
+
+  private static void instant(Instant v, Sink out) {
+    seconds(v.getEpochSecond(), v.getNano(), out);
   }
 
   private static void seconds(long seconds, int nanos, Sink out) {
