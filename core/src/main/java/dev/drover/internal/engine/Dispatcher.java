@@ -46,6 +46,8 @@ final class Dispatcher implements BatchSource {
   private final List<Run> runs = new ArrayList<>();
   private final List<Lead> leads = new ArrayList<>();
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
+  /** Slots have been asked for since the lock was taken: they are to be woken when it is given up. */
+  private boolean demanded;
   private int waiters;
   private long turn;
   private boolean closed;
@@ -88,12 +90,18 @@ final class Dispatcher implements BatchSource {
 
   /** Gives the lock up, then does what had to wait for that. */
   void unlock() {
-    List<Runnable> todo = List.of();
-    if (lock.getHoldCount() == 1 && !afterwards.isEmpty()) {
-      todo = new ArrayList<>(afterwards);
-      afterwards.clear();
+    if (lock.getHoldCount() > 1 || (afterwards.isEmpty() && !demanded)) {
+      lock.unlock();
+      return;
     }
+    Backend asked = demanded ? backend : null;
+    List<Runnable> todo = new ArrayList<>(afterwards);
+    demanded = false;
+    afterwards.clear();
     lock.unlock();
+    if (asked != null) {
+      asked.wake(); // first: what else there is to do may be code of the user's, which may wait for a task
+    }
     todo.forEach(Runnable::run);
   }
 
@@ -102,7 +110,7 @@ final class Dispatcher implements BatchSource {
    * may have changed then.
    */
   boolean drain() {
-    if (afterwards.isEmpty()) {
+    if (afterwards.isEmpty() && !demanded) {
       return false;
     }
     unlock();
@@ -277,7 +285,7 @@ final class Dispatcher implements BatchSource {
     Backend b = backend;
     if (b != null && batches > 0) {
       b.demand(batches);
-      afterwards.add(b::wake);
+      demanded = true;
     }
   }
 
