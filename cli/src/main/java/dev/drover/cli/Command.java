@@ -13,7 +13,9 @@ import dev.drover.cli.problem.Status;
 import dev.drover.cli.record.Recorder;
 import dev.drover.cli.record.Records;
 import dev.drover.cli.record.RunRecord;
+import dev.drover.cli.record.Times;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -110,7 +112,8 @@ final class Command {
     }
     CommandWords words = recall.words();
     Settings settings = reader(typed.has(Opt.INLINE) ? Recall.inline(words) : words).read();
-    return run(settings, recall, Recall.head(words, recall.shape()), screen(settings));
+    RunRecord.Head head = Recall.head(words, recall.shape());
+    return run(remembering(settings, head), recall, head, screen(settings));
   }
 
   private Records records() {
@@ -136,7 +139,14 @@ final class Command {
     Screen screen = screen(settings);
     Inputs inputs = new Inputs(
         settings.inputs(), surroundings.in(), warning -> screen.print("drover: warning: " + warning));
-    return run(settings, inputs, Recall.head(words, inputs.shape()), screen);
+    RunRecord.Head head = Recall.head(words, inputs.shape());
+    return run(remembering(settings, head), inputs, head, screen);
+  }
+
+  /** Starts those first that took longest the last time. */
+  private Settings remembering(Settings settings, RunRecord.Head head) {
+    Optional<Path> journal = settings.fresh() ? Optional.empty() : new Times(surroundings.stateFolder()).of(head);
+    return journal.map(file -> settings.task(settings.task().journal(file))).orElse(settings);
   }
 
   private Screen screen(Settings settings) {

@@ -34,6 +34,8 @@ enum Opt {
   KEEP_ORDER(Group.RESULTS, "-k", "--keep-order", "", "Results in the order of the inputs"),
   TAG(Group.RESULTS, "", "--tag", "", "Begins each line of a result with its input"),
 
+  FRESH(Group.STATE, "", "--fresh", "", "Neither uses nor remembers how long items of JOB take"),
+
   PROGRESS(Group.DISPLAY, "", "--progress", "FORM", "auto, bar, lines, json or none (default: auto)"),
   COLOR(Group.DISPLAY, "", "--color", "WHEN", "auto, always or never (default: auto)"),
   QUIET(Group.DISPLAY, "-q", "--quiet", "", "Says nothing but errors"),
@@ -52,6 +54,7 @@ enum Opt {
     WHERE("Where and how many"),
     SAFETY("Safety"),
     RESULTS("Results"),
+    STATE("State"),
     DISPLAY("Display"),
     INSIGHT("Insight");
 

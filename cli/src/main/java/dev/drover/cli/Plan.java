@@ -8,6 +8,7 @@ import dev.drover.task.Halt;
 import dev.drover.task.MedianLimit;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Upkeep;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -32,6 +33,8 @@ final class Plan {
     settings.pool().memory().ifPresent(m -> plan.add("memory", m + " of heap for each worker process"));
     plan.upkeep(settings.pool().upkeep());
     plan.safety(settings.task());
+    settings.task().journal().filter(Files::exists).ifPresent(_ ->
+        plan.add("order", "what took longest the last time first; --fresh for the order of the inputs"));
     plan.add("results", settings.folder().map(f -> "files in " + f).orElse("standard output"));
     return String.join(System.lineSeparator(), plan.lines) + System.lineSeparator();
   }

@@ -18,6 +18,7 @@ import java.util.OptionalInt;
  * @param pool how the pool is built
  * @param task how items are treated
  * @param folder of {@code -o}
+ * @param fresh whether earlier runs count for nothing
  * @param output of {@code --output}
  * @param display what is shown
  * @param dryRun whether nothing is started
@@ -32,11 +33,17 @@ record Settings(
     PoolOptions pool,
     TaskOptions task,
     Optional<String> folder,
+    boolean fresh,
     Output output,
     Display display,
     boolean dryRun,
     boolean explain,
     OptionalInt debugWorker) {
+  /** With other options for the items. */
+  Settings task(TaskOptions other) {
+    return new Settings(
+        job, inputs, classPath, backend, pool, other, folder, fresh, output, display, dryRun, explain, debugWorker);
+  }
 
   /**
    * What goes to standard output.

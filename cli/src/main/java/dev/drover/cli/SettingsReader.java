@@ -45,6 +45,7 @@ final class SettingsReader {
         pool(),
         task(),
         words.text(Opt.OUT),
+        words.has(Opt.FRESH),
         output(),
         display(),
         words.has(Opt.DRY_RUN),

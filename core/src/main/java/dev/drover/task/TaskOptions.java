@@ -1,5 +1,6 @@
 package dev.drover.task;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,6 +25,7 @@ import java.util.OptionalLong;
  * @param priority a call of higher priority gets free workers first; 0 by default
  * @param progress who is told how far the call is
  * @param buffer how many inputs may be read ahead of the outcomes handed out; by default a few batches for each worker
+ * @param journal a file in which calls remember how long their items took, so that later ones start the longest first
  */
 public record TaskOptions(
     Optional<Duration> timeout,
@@ -37,7 +39,8 @@ public record TaskOptions(
     OptionalLong seed,
     int priority,
     Progress progress,
-    OptionalInt buffer) {
+    OptionalInt buffer,
+    Optional<Path> journal) {
   private static final TaskOptions DEFAULTS = new TaskOptions(
       Optional.empty(),
       Optional.empty(),
@@ -50,7 +53,8 @@ public record TaskOptions(
       OptionalLong.empty(),
       0,
       Progress.none(),
-      OptionalInt.empty());
+      OptionalInt.empty(),
+      Optional.empty());
 
   /** Checks the values. */
   public TaskOptions {
@@ -97,7 +101,7 @@ public record TaskOptions(
   public TaskOptions withTimeout(Duration limit) {
     return new TaskOptions(
         Optional.of(limit), stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority,
-        progress, buffer);
+        progress, buffer, journal);
   }
 
   /**
@@ -109,7 +113,7 @@ public record TaskOptions(
   public TaskOptions stallTimeout(Duration limit) {
     return new TaskOptions(
         timeout, Optional.of(limit), timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
-        buffer);
+        buffer, journal);
   }
 
   /**
@@ -125,7 +129,7 @@ public record TaskOptions(
   public TaskOptions timeoutFactor(double timesMedian) {
     return new TaskOptions(
         timeout, stallTimeout, OptionalDouble.of(timesMedian), deadline, retries, batch, order, halt, seed, priority,
-        progress, buffer);
+        progress, buffer, journal);
   }
 
   /**
@@ -137,7 +141,7 @@ public record TaskOptions(
   public TaskOptions deadline(Duration limit) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, Optional.of(limit), retries, batch, order, halt, seed, priority,
-        progress, buffer);
+        progress, buffer, journal);
   }
 
   /**
@@ -148,7 +152,7 @@ public record TaskOptions(
    */
   public TaskOptions retries(Retry policy) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, policy, batch, order, halt, seed, priority, progress, buffer);
+        timeout, stallTimeout, timeoutFactor, deadline, policy, batch, order, halt, seed, priority, progress, buffer, journal);
   }
 
   /**
@@ -169,7 +173,7 @@ public record TaskOptions(
    */
   public TaskOptions batch(BatchSize size) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, size, order, halt, seed, priority, progress, buffer);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, size, order, halt, seed, priority, progress, buffer, journal);
   }
 
   /**
@@ -181,7 +185,7 @@ public record TaskOptions(
   public TaskOptions order(Order handedOut) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, handedOut, halt, seed, priority, progress,
-        buffer);
+        buffer, journal);
   }
 
   /**
@@ -193,7 +197,7 @@ public record TaskOptions(
   public TaskOptions halt(Halt policy) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, policy, seed, priority, progress,
-        buffer);
+        buffer, journal);
   }
 
   /**
@@ -205,7 +209,7 @@ public record TaskOptions(
   public TaskOptions seed(long value) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, OptionalLong.of(value), priority,
-        progress, buffer);
+        progress, buffer, journal);
   }
 
   /**
@@ -216,7 +220,7 @@ public record TaskOptions(
    */
   public TaskOptions priority(int value) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, value, progress, buffer);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, value, progress, buffer, journal);
   }
 
   /**
@@ -227,7 +231,7 @@ public record TaskOptions(
    */
   public TaskOptions progress(Progress listener) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, listener, buffer);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, listener, buffer, journal);
   }
 
   /**
@@ -239,7 +243,31 @@ public record TaskOptions(
   public TaskOptions buffer(int items) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
-        OptionalInt.of(items));
+        OptionalInt.of(items), journal);
+  }
+
+  /**
+   * With a journal: a file in which the call remembers how long its items took. A later call with the same file starts those first
+   * that took longest, so that none of them is left over when all others are done, and places those that it does not know by
+   * the median; results come in the order that they had anyway. With {@link #timeoutFactor(double)} the median of the call
+   * before counts until there is one of this call.
+   *
+   * <p>Use one file for each function: items are known by their class and {@code toString()}, files by their path. A class without a
+   * {@code toString} of its own, and what takes less than a millisecond, is not remembered. Inputs behind an iterator are
+   * read up to 4,096 ahead of those that run, or as far as {@link #buffer(int)} says; {@code stream}, and {@code outcomes} in the order of
+   * the inputs, look no further than the buffer. Where the calling thread runs the items, their order stays.
+   *
+   * <p>The file stays below some four megabytes, may be used by several processes at a time, and may be cut off or deleted at any
+   * time. If it can't be read or written the log says so and the call goes on. A file that is something else is
+   * refused when the call begins. Tasks that are submitted one by one take no notice of it.
+   *
+   * @param file need not exist
+   * @return a changed copy
+   */
+  public TaskOptions journal(Path file) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress, buffer,
+        Optional.of(file));
   }
 
   /**

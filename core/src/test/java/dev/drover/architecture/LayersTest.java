@@ -28,6 +28,7 @@ class LayersTest {
         .layer("functions").definedBy("dev.drover.internal.function..")
         .layer("host").definedBy("dev.drover.internal.host..")
         .layer("start").definedBy("dev.drover.internal.start..")
+        .layer("journal").definedBy("dev.drover.internal.journal..")
         .layer("codec").definedBy("dev.drover.internal.codec..")
         .layer("ipc").definedBy("dev.drover.internal.ipc..")
         .layer("shared").definedBy("dev.drover.shared..", "dev.drover.sync..")
@@ -42,7 +43,9 @@ class LayersTest {
         .whereLayer("shared").mayNotBeAccessedByAnyLayer()
         .whereLayer("ipc").mayOnlyBeAccessedByLayers("shared", "worker", "backends")
         .whereLayer("start").mayOnlyBeAccessedByLayers("backends")
-        .whereLayer("host").mayOnlyBeAccessedByLayers("ipc", "shared", "start", "backends", "engine", "facade")
+        .whereLayer("host").mayOnlyBeAccessedByLayers(
+            "ipc", "shared", "start", "journal", "backends", "engine", "facade")
+        .whereLayer("journal").mayOnlyBeAccessedByLayers("engine")
         .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "shared", "worker", "backends")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")
         .whereLayer("spi").mayOnlyBeAccessedByLayers("codec", "ipc", "worker", "backends", "engine", "facade")

@@ -3,6 +3,7 @@ package dev.drover.internal.engine;
 import dev.drover.internal.host.Log;
 import dev.drover.spi.Backend;
 import dev.drover.task.Fn;
+import dev.drover.task.Order;
 import dev.drover.task.Task;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.TaskOptions;
@@ -50,7 +51,8 @@ final class Calls {
       Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options, Optional<Lead> lead) {
     List<?> first = lead.<List<?>>map(Lead::values).orElse(List.of());
     ListSink sink = new ListSink(inputs instanceof Collection<?> c ? c.size() : -1, first);
-    Run run = run(function, options, sink, inputs, lead);
+    Past past = Past.of(options, false);
+    Run run = run(function, options, sink, inputs, lead, past);
     if (mode() == Caller.Mode.PROBE) {
       run.reserved();
     }
@@ -68,6 +70,7 @@ final class Calls {
     } finally {
       deadline.ifPresent(d -> d.cancel(false));
       closeQuietly(pulse);
+      past.close();
     }
   }
 
@@ -75,9 +78,10 @@ final class Calls {
   <T, R> Outcomes<T, R> outcomes(
       Iterable<? extends T> inputs, Fn<? super T, ? extends R> function, TaskOptions options) {
     OutcomeQueue<T, R> queue = new OutcomeQueue<>(options.order());
-    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs, Optional.empty());
+    Past past = Past.of(options, options.order() == Order.INPUT);
+    Run run = run((Fn<Object, Object>) (Fn<?, ?>) function, options, queue, inputs, Optional.empty(), past);
     Caller caller = start(run, Optional.empty());
-    return new Outcomes<>(dispatcher, run, queue, caller, deadline(run), pulse(run));
+    return new Outcomes<>(dispatcher, run, queue, caller, deadline(run), pulse(run), past);
   }
 
   // --- the caller's first items ---
@@ -136,15 +140,26 @@ final class Calls {
   // --- runs ---
 
   private Run run(
-      Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs, Optional<Lead> lead) {
+      Fn<Object, Object> function, TaskOptions options, Sink sink, Iterable<?> inputs, Optional<Lead> lead, Past past) {
     int from = lead.map(Lead::next).orElse(0);
-    return new Run(
+    Run run = new Run(
         function,
         options,
-        sink,
+        past.sink(sink),
         dispatcher,
-        r -> inputs(r, inputs, from),
+        r -> past.reorders() ? ordered(r, inputs, past) : inputs(r, inputs, from),
         left -> limits.map(l -> pilot(Site.of(function), l, left, lead)));
+    past.median().ifPresent(run::expect);
+    return run;
+  }
+
+  private Inputs ordered(Run run, Iterable<?> inputs, Past past) {
+    return past.inputs(inputs.iterator(), dispatcher, () -> arrived(run));
+  }
+
+  private void arrived(Run run) {
+    dispatcher.runnable(run);
+    run.inputArrived();
   }
 
   private Pilot pilot(Site site, Strategy.Limits l, long left, Optional<Lead> lead) {
@@ -163,10 +178,7 @@ final class Calls {
       return new ListInputs(list, from);
     }
     Iterator<?> iterator = inputs.iterator();
-    return new PulledInputs(iterator, dispatcher, () -> {
-      dispatcher.runnable(run);
-      run.inputArrived();
-    });
+    return new PulledInputs(iterator, dispatcher, () -> arrived(run));
   }
 
   private Caller start(Run run, Optional<Lead> lead) {

@@ -11,6 +11,14 @@ interface Inputs {
   /** Takes up to so many; an empty list if there are none at this moment. */
   List<Object> take(int most);
 
+  /**
+   * The index of the first of those that were taken last, the others follow without a gap; or, called once for each, of those that
+   * {@link #stop} gave. So many had been taken before.
+   */
+  default long first(long takenBefore) {
+    return takenBefore; // most inputs go in their own order
+  }
+
   /** How many are left, buffered or not; negative if nobody knows. */
   long left();
 

@@ -106,6 +106,7 @@ final class Lead implements Runnable {
   private static boolean isPlain(TaskOptions options) {
     return options.deadline().isEmpty()
         && !options.needIsolation()
+        && options.journal().isEmpty()
         && options.halt().when() == Halt.When.NEVER
         && options.progress() == Progress.none();
   }

@@ -25,6 +25,11 @@ final class MedianTime {
   /** Negative while there are too few. */
   private volatile long median = -1;
 
+  /** What holds until enough items have ended: that of an earlier call. */
+  void expect(Duration earlier) {
+    median = earlier.toNanos();
+  }
+
   /** An item has ended with a value. */
   void add(long nanos) {
     if (size < KEPT) {
@@ -55,7 +60,7 @@ final class MedianTime {
     System.arraycopy(sorted, place + 1, sorted, place, KEPT - place - 1);
   }
 
-  /** Empty while fewer than {@link MedianLimit#LEAST_ITEMS} items have a value. Any thread. */
+  /** Empty while fewer than {@link MedianLimit#LEAST_ITEMS} items have a value, unless one was expected. Any thread. */
   Optional<Duration> median() {
     long now = median;
     return now < 0 ? Optional.empty() : Optional.of(Duration.ofNanos(now));

@@ -20,6 +20,7 @@ public final class Outcomes<T, R> implements Iterator<Outcome<T, R>>, AutoClosea
   private final Caller caller;
   private final Optional<Future<?>> deadline;
   private final AutoCloseable pulse;
+  private final Past past;
   private @Nullable Outcome<T, R> next;
   private boolean over;
 
@@ -29,13 +30,15 @@ public final class Outcomes<T, R> implements Iterator<Outcome<T, R>>, AutoClosea
       OutcomeQueue<T, R> queue,
       Caller caller,
       Optional<Future<?>> deadline,
-      AutoCloseable pulse) {
+      AutoCloseable pulse,
+      Past past) {
     this.dispatcher = dispatcher;
     this.run = run;
     this.queue = queue;
     this.caller = caller;
     this.deadline = deadline;
     this.pulse = pulse;
+    this.past = past;
   }
 
   @Override
@@ -78,6 +81,7 @@ public final class Outcomes<T, R> implements Iterator<Outcome<T, R>>, AutoClosea
       Calls.stop(dispatcher, run, "the results were closed before their end");
       deadline.ifPresent(d -> d.cancel(false));
       Calls.closeQuietly(pulse);
+      past.close();
     }
   }
 }

@@ -126,6 +126,11 @@ final class Run {
     this.inputs.allow(window());
   }
 
+  /** The median of an earlier call holds until there is one of this. Before it starts. */
+  void expect(Duration median) {
+    times.ifPresent(t -> t.expect(median));
+  }
+
   // --- handing out, under the lock ---
 
   /** The next batch, or null if nothing can be handed out at this moment. */
@@ -142,7 +147,7 @@ final class Run {
       endIfDone();
       return null;
     }
-    long first = pulled;
+    long first = inputs.first(pulled);
     pulled += tokens.size();
     return out(first, tokens, 1, false, 0);
   }
@@ -376,7 +381,7 @@ final class Run {
       end(e.index(), e.input(), new Failure.Cancelled(reason, attemptsBefore(e.index(), e.attempt())));
     }
     for (Object token : inputs.stop()) {
-      end(pulled++, token, new Failure.Cancelled(reason, Evidence.none()));
+      end(inputs.first(pulled++), token, new Failure.Cancelled(reason, Evidence.none()));
     }
     dispatcher.stopping(this);
     endIfDone();

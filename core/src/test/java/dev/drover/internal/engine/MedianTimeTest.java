@@ -26,6 +26,18 @@ class MedianTimeTest {
   }
 
   @Test
+  void theMedianOfAnEarlierCallHoldsUntilThereIsOne() {
+    MedianTime times = new MedianTime();
+    times.expect(Duration.ofSeconds(7));
+    for (int i = 1; i < MedianLimit.LEAST_ITEMS; i++) {
+      times.add(i);
+    }
+    assertThat(times.median()).contains(Duration.ofSeconds(7));
+    times.add(10);
+    assertThat(times.median()).contains(Duration.ofNanos(5));
+  }
+
+  @Test
   void itIsTheMedianOfTheLastOnes() {
     MedianTime times = new MedianTime();
     Random random = new Random(7);
