@@ -27,6 +27,9 @@ enum Opt {
   DEADLINE(Group.SAFETY, "", "--deadline", "TIME", "Stops the whole run after that time"),
   RETRIES(Group.SAFETY, "", "--retries", "N", "Tries an item that fails N times more"),
   BACKOFF(Group.SAFETY, "", "--backoff", "TIME", "Pause before the first retry; doubles each time"),
+  SPECULATE(
+      Group.SAFETY, "", "--speculate", "N%",
+      "Starts what takes longer, 300%% of the median, once more on an idle worker"),
   HALT(Group.SAFETY, "", "--halt", "WHEN", "Stops early: never, or now|soon,fail|success|done=N or N%%"),
 
   OUT(Group.RESULTS, "-o", "--out", "DIR", "Writes each result to a file in DIR that mirrors the inputs' tree"),

@@ -48,7 +48,7 @@ final class Quantities {
     }
     double factor = Double.parseDouble(m.group(1)) / 100;
     if (factor <= 1) {
-      throw Problem.usage("%s is '%s'; it must be above 100%%: 300%% stops what takes three times the median"
+      throw Problem.usage("%s is '%s'; it must be above 100%%: 300%% means three times the median"
           .formatted(word.origin(), word.text()));
     }
     return OptionalDouble.of(factor);

@@ -124,7 +124,7 @@ final class SettingsReader {
     TaskOptions options = TaskOptions.defaults().retries(retries()).batch(batch());
     Optional<Duration> deadline = words.word(Opt.DEADLINE).map(Quantities::time);
     Optional<Halt> halt = parsed(Opt.HALT, Halt::parse);
-    options = timeout(options);
+    options = speculation(timeout(options));
     options = deadline.isPresent() ? options.deadline(deadline.get()) : options;
     options = halt.isPresent() ? options.halt(halt.get()) : options;
     return options.order(words.has(Opt.KEEP_ORDER) ? Order.INPUT : Order.COMPLETION);
@@ -139,6 +139,13 @@ final class SettingsReader {
     return factor.isPresent()
         ? options.timeoutFactor(factor.getAsDouble())
         : options.withTimeout(Quantities.time(word.get()));
+  }
+
+  private TaskOptions speculation(TaskOptions options) {
+    Optional<CommandWords.Word> word = words.word(Opt.SPECULATE);
+    return word.isEmpty() ? options : options.speculation(Quantities.timesMedian(word.get()).orElseThrow(() ->
+        Problem.usage("%s is '%s'; it must be a percentage of the median: 300%%".formatted(
+            word.get().origin(), word.get().text()))));
   }
 
   private Retry retries() {

@@ -58,7 +58,7 @@ class BadInputTest {
         "s -> s", "x", "-j", "0");
     refused(2, "drover: --timeout is '-5s'; it must be a time above zero: 500ms, 30s, 2m or 1h",
         "s -> s", "x", "--timeout", "-5s");
-    refused(2, "drover: --timeout is '100%'; it must be above 100%: 300% stops what takes three times the median",
+    refused(2, "drover: --timeout is '100%'; it must be above 100%: 300% means three times the median",
         "s -> s", "x", "--timeout", "100%");
     refused(2, "drover: --timeout is '0s'; it must be above zero: leave it out for no limit",
         "s -> s", "x", "--timeout", "0s");

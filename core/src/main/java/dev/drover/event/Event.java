@@ -54,6 +54,15 @@ public sealed interface Event {
   record ItemRetried(long run, long index, Failure failure, Duration pause) implements Event {}
 
   /**
+   * A second attempt of an item was started beside the first, since that takes much longer than others do.
+   *
+   * @param run of which call
+   * @param index which item
+   * @param running how long the first attempt has been running
+   */
+  record ItemCopied(long run, long index, Duration running) implements Event {}
+
+  /**
    * A worker process is ready.
    *
    * @param worker its number in the pool, from 1

@@ -26,6 +26,8 @@ import java.util.OptionalLong;
  * @param progress who is told how far the call is
  * @param buffer how many inputs may be read ahead of the outcomes handed out; by default a few batches for each worker
  * @param journal a file in which calls remember how long their items took, so that later ones start the longest first
+ * @param speculation starts a second attempt of an item that runs longer than so many times the median, on a worker
+ *     that has nothing else to do; whichever ends first counts
  */
 public record TaskOptions(
     Optional<Duration> timeout,
@@ -40,7 +42,8 @@ public record TaskOptions(
     int priority,
     Progress progress,
     OptionalInt buffer,
-    Optional<Path> journal) {
+    Optional<Path> journal,
+    OptionalDouble speculation) {
   private static final TaskOptions DEFAULTS = new TaskOptions(
       Optional.empty(),
       Optional.empty(),
@@ -54,7 +57,8 @@ public record TaskOptions(
       0,
       Progress.none(),
       OptionalInt.empty(),
-      Optional.empty());
+      Optional.empty(),
+      OptionalDouble.empty());
 
   /** Checks the values. */
   public TaskOptions {
@@ -65,6 +69,11 @@ public record TaskOptions(
       throw new IllegalArgumentException(
           "timeoutFactor is %s; it must be above 1: 3 stops what takes three times the median"
               .formatted(timeoutFactor.getAsDouble()));
+    }
+    if (speculation.isPresent() && !(speculation.getAsDouble() > 1)) {
+      throw new IllegalArgumentException(
+          "speculation is %s; it must be above 1: 3 copies what takes three times the median"
+              .formatted(speculation.getAsDouble()));
     }
     if (buffer.isPresent() && buffer.getAsInt() < 1) {
       throw new IllegalArgumentException(
@@ -101,7 +110,8 @@ public record TaskOptions(
   public TaskOptions withTimeout(Duration limit) {
     return new TaskOptions(
         Optional.of(limit), stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority,
-        progress, buffer, journal);
+        progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -113,7 +123,7 @@ public record TaskOptions(
   public TaskOptions stallTimeout(Duration limit) {
     return new TaskOptions(
         timeout, Optional.of(limit), timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
-        buffer, journal);
+        buffer, journal, speculation);
   }
 
   /**
@@ -129,7 +139,8 @@ public record TaskOptions(
   public TaskOptions timeoutFactor(double timesMedian) {
     return new TaskOptions(
         timeout, stallTimeout, OptionalDouble.of(timesMedian), deadline, retries, batch, order, halt, seed, priority,
-        progress, buffer, journal);
+        progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -141,7 +152,8 @@ public record TaskOptions(
   public TaskOptions deadline(Duration limit) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, Optional.of(limit), retries, batch, order, halt, seed, priority,
-        progress, buffer, journal);
+        progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -152,7 +164,8 @@ public record TaskOptions(
    */
   public TaskOptions retries(Retry policy) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, policy, batch, order, halt, seed, priority, progress, buffer, journal);
+        timeout, stallTimeout, timeoutFactor, deadline, policy, batch, order, halt, seed, priority, progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -173,7 +186,8 @@ public record TaskOptions(
    */
   public TaskOptions batch(BatchSize size) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, size, order, halt, seed, priority, progress, buffer, journal);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, size, order, halt, seed, priority, progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -185,7 +199,7 @@ public record TaskOptions(
   public TaskOptions order(Order handedOut) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, handedOut, halt, seed, priority, progress,
-        buffer, journal);
+        buffer, journal, speculation);
   }
 
   /**
@@ -197,7 +211,7 @@ public record TaskOptions(
   public TaskOptions halt(Halt policy) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, policy, seed, priority, progress,
-        buffer, journal);
+        buffer, journal, speculation);
   }
 
   /**
@@ -209,7 +223,8 @@ public record TaskOptions(
   public TaskOptions seed(long value) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, OptionalLong.of(value), priority,
-        progress, buffer, journal);
+        progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -220,7 +235,8 @@ public record TaskOptions(
    */
   public TaskOptions priority(int value) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, value, progress, buffer, journal);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, value, progress, buffer,
+        journal, speculation);
   }
 
   /**
@@ -231,7 +247,8 @@ public record TaskOptions(
    */
   public TaskOptions progress(Progress listener) {
     return new TaskOptions(
-        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, listener, buffer, journal);
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, listener, buffer,
+        journal, speculation);
   }
 
   /**
@@ -243,23 +260,24 @@ public record TaskOptions(
   public TaskOptions buffer(int items) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress,
-        OptionalInt.of(items), journal);
+        OptionalInt.of(items), journal, speculation);
   }
 
   /**
-   * With a journal: a file in which the call remembers how long its items took. A later call with the same file starts those first
-   * that took longest, so that none of them is left over when all others are done, and places those that it does not know by
-   * the median; results come in the order that they had anyway. With {@link #timeoutFactor(double)} the median of the call
-   * before counts until there is one of this call.
+   * With a journal: a file in which the call remembers how long its items took. A later call with the same file starts
+   * those first that took longest, so that none of them is left over when all others are done, and places those that it
+   * does not know by the median; results come in the order that they had anyway. With {@link #timeoutFactor(double)}
+   * the median of the call before counts until there is one of this call.
    *
-   * <p>Use one file for each function: items are known by their class and {@code toString()}, files by their path. A class without a
-   * {@code toString} of its own, and what takes less than a millisecond, is not remembered. Inputs behind an iterator are
-   * read up to 4,096 ahead of those that run, or as far as {@link #buffer(int)} says; {@code stream}, and {@code outcomes} in the order of
-   * the inputs, look no further than the buffer. Where the calling thread runs the items, their order stays.
+   * <p>Use one file for each function: items are known by their class and {@code toString()}, files by their path. A
+   * class without a {@code toString} of its own, and what takes less than a millisecond, is not remembered. Inputs
+   * behind an iterator are read up to 4,096 ahead of those that run, or as far as {@link #buffer(int)} says; {@code
+   * stream}, and {@code outcomes} in the order of the inputs, look no further than the buffer. Where the calling thread
+   * runs the items, their order stays.
    *
-   * <p>The file stays below some four megabytes, may be used by several processes at a time, and may be cut off or deleted at any
-   * time. If it can't be read or written the log says so and the call goes on. A file that is something else is
-   * refused when the call begins. Tasks that are submitted one by one take no notice of it.
+   * <p>The file stays below some four megabytes, may be used by several processes at a time, and may be cut off or
+   * deleted at any time. If it can't be read or written the log says so and the call goes on. A file that is something
+   * else is refused when the call begins. Tasks that are submitted one by one take no notice of it.
    *
    * @param file need not exist
    * @return a changed copy
@@ -267,7 +285,32 @@ public record TaskOptions(
   public TaskOptions journal(Path file) {
     return new TaskOptions(
         timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress, buffer,
-        Optional.of(file));
+        Optional.of(file), speculation);
+  }
+
+  /**
+   * With speculation: when no item waits and a worker has nothing to do, an item that has been running for so many
+   * times the median is started a second time there. The first attempt that gives a result counts, a value or an
+   * exception, and the other is stopped: interrupted, and in a worker process killed if it doesn't react. There is one
+   * outcome. An attempt that is too late, timed out or lost its worker leaves the item to the other one.
+   *
+   * <p><b>Both attempts may run at the same time, each to its end.</b> Use it only for functions that may run twice
+   * without harm, such as those that only compute or read; writing a file is none of them, unless the file appears
+   * whole, by rename.
+   *
+   * <p>The median is that of {@link #timeoutFactor(double)}: of items of the call that had a value, from the tenth on,
+   * or of the call before with a {@link #journal(Path)}. No item is copied before it has run for 100 ms, nor more than
+   * once, and none that has killed a worker. The copy is one more attempt, as {@link Task#attempt()} tells, but no
+   * retry: it is not counted by {@link Retry}. Where only the calling thread runs items nothing is copied, nor are
+   * tasks that are submitted one by one.
+   *
+   * @param timesMedian above 1
+   * @return a changed copy
+   */
+  public TaskOptions speculation(double timesMedian) {
+    return new TaskOptions(
+        timeout, stallTimeout, timeoutFactor, deadline, retries, batch, order, halt, seed, priority, progress, buffer,
+        journal, OptionalDouble.of(timesMedian));
   }
 
   /**

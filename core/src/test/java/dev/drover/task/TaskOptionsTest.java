@@ -3,6 +3,7 @@ package dev.drover.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,9 @@ class TaskOptionsTest {
         .halt(Halt.soon(Halt.fail(1)))
         .seed(42)
         .priority(1)
-        .buffer(16);
+        .buffer(16)
+        .journal(Path.of("times"))
+        .speculation(2.5);
     assertThat(changed.timeout()).hasValue(Duration.ofSeconds(30));
     assertThat(changed.stallTimeout()).hasValue(Duration.ofSeconds(5));
     assertThat(changed.timeoutFactor()).hasValue(3);
@@ -33,6 +36,8 @@ class TaskOptionsTest {
     assertThat(changed.seed()).hasValue(42);
     assertThat(changed.priority()).isEqualTo(1);
     assertThat(changed.buffer()).hasValue(16);
+    assertThat(changed.journal()).contains(Path.of("times"));
+    assertThat(changed.speculation()).hasValue(2.5);
     assertThat(TaskOptions.defaults()).isEqualTo(DEFAULTS).isNotEqualTo(changed);
   }
 
@@ -60,6 +65,8 @@ class TaskOptionsTest {
   void numbersAreChecked() {
     assertThatThrownBy(() -> DEFAULTS.timeoutFactor(1))
         .hasMessage("timeoutFactor is 1.0; it must be above 1: 3 stops what takes three times the median");
+    assertThatThrownBy(() -> DEFAULTS.speculation(Double.NaN))
+        .hasMessage("speculation is NaN; it must be above 1: 3 copies what takes three times the median");
     assertThatThrownBy(() -> DEFAULTS.buffer(0))
         .hasMessage("buffer is 0; it must be 1 or more: leave it out for a few batches per worker");
     assertThatThrownBy(() -> DEFAULTS.batch(0))

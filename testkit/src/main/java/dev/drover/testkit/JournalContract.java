@@ -114,8 +114,10 @@ public abstract class JournalContract extends PoolContract {
         return 0L;
       })) {
         assertThat(all.toList()).singleElement().isInstanceOfSatisfying(Outcome.Failed.class, f ->
-            assertThat(f.failure()).isInstanceOfSatisfying(Failure.TimedOut.class, t ->
-                assertThat(t.relative().orElseThrow().median()).isBetween(Duration.ofMillis(4), Duration.ofSeconds(1))));
+            assertThat(f.failure()).isInstanceOfSatisfying(Failure.TimedOut.class, t -> {
+              Duration median = t.relative().orElseThrow().median();
+              assertThat(median).isBetween(Duration.ofMillis(4), Duration.ofSeconds(1));
+            }));
       }
     }
   }

@@ -196,6 +196,7 @@ final class Calls {
       dispatcher.unlock();
     }
     caller.readAhead();
+    CopyWatch.begin(dispatcher, backend, run);
     return caller;
   }
 

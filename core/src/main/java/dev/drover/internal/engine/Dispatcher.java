@@ -132,7 +132,7 @@ final class Dispatcher implements BatchSource {
     lock.lockInterruptibly();
     try {
       while (true) {
-        Optional<Assignment> next = pick();
+        Optional<Assignment> next = pick().or(this::pickCopy);
         if (next.isPresent()) {
           handedOver.run();
         }
@@ -217,6 +217,19 @@ final class Dispatcher implements BatchSource {
       Batch batch = run.forSlots() > 0 ? run.cut(now) : null;
       if (batch != null) {
         run.servedAt(++turn);
+        run.atSlot();
+        wakeNext();
+        return Optional.of(assignment(run, batch, true));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** A second attempt of an item that takes long, for a slot that nobody has anything else for. */
+  private Optional<Assignment> pickCopy() {
+    for (Run run : runs) {
+      Batch batch = run.forSlots() > 0 && admits() ? run.cutCopy() : null;
+      if (batch != null) {
         run.atSlot();
         wakeNext();
         return Optional.of(assignment(run, batch, true));
@@ -324,7 +337,7 @@ final class Dispatcher implements BatchSource {
     runs.remove(run);
     succeeded += run.succeeded();
     failed += run.failedForGood();
-    emit(run.finishedEvent());
+    emit(() -> new Event.RunFinished(run.work.id(), run.succeeded(), run.failedForGood(), run.elapsed()));
     Backend b = backend;
     if (b != null) {
       afterwards.add(() -> b.ended(run.work));
@@ -345,6 +358,14 @@ final class Dispatcher implements BatchSource {
 
   void retried() {
     retried++;
+  }
+
+  /** One item is stopped wherever it runs. */
+  void stopping(Run run, long index, String reason) {
+    Backend b = backend;
+    if (b != null) {
+      afterwards.add(() -> b.stop(run.work, i -> i == index, reason));
+    }
   }
 
   /** For what happens so often that even to say how its event would be made takes too long. */

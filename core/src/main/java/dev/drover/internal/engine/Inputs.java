@@ -12,8 +12,8 @@ interface Inputs {
   List<Object> take(int most);
 
   /**
-   * The index of the first of those that were taken last, the others follow without a gap; or, called once for each, of those that
-   * {@link #stop} gave. So many had been taken before.
+   * The index of the first of those that were taken last, the others follow without a gap; or, called once for each, of
+   * those that {@link #stop} gave. So many had been taken before.
    */
   default long first(long takenBefore) {
     return takenBefore; // most inputs go in their own order

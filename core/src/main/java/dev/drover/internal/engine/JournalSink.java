@@ -8,7 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Tells a journal of each item, after the lock was given up: it asks the input for its text, and writes to the disk. */
+/**
+ * Tells a journal of each item, after the lock was given up: it asks the input for its text, and writes to the disk.
+ */
 final class JournalSink implements Sink, AutoCloseable {
   /** How long the end of a call waits for other threads that tell of its last items. */
   private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);

@@ -107,6 +107,7 @@ final class Lead implements Runnable {
     return options.deadline().isEmpty()
         && !options.needIsolation()
         && options.journal().isEmpty()
+        && options.speculation().isEmpty()
         && options.halt().when() == Halt.When.NEVER
         && options.progress() == Progress.none();
   }

@@ -12,18 +12,20 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Inputs of which those go first that took longest in an earlier call; those that it did not know go as if they took the median.
+ * Inputs of which those go first that took longest in an earlier call; those that it did not know go as if they took
+ * the median.
  *
- * <p>Inputs are read ahead of those that are handed out, up to {@link #LOOK_AHEAD}, unless the caller has said how far; the longest
- * of what has been read goes next. At the beginning nothing is handed out for a moment, so that there is something to choose
- * from. What takes no time worth speaking of goes last, in its own order, and in batches as ever: neighbours of the same rank
- * go together. Nothing is overtaken for ever, however endless the inputs: they are cut into rounds.
+ * <p>Inputs are read ahead of those that are handed out, up to {@link #LOOK_AHEAD}, unless the caller has said how far;
+ * the longest of what has been read goes next. At the beginning nothing is handed out for a moment, so that there is
+ * something to choose from. What takes no time worth speaking of goes last, in its own order, and in batches as ever:
+ * neighbours of the same rank go together. Nothing is overtaken for ever, however endless the inputs: they are cut into
+ * rounds.
  *
- * <p>If outcomes are handed out in the order of the inputs, no input is read that is further ahead than the window allows: it would
- * have to wait for those before it, which could not start any more.
+ * <p>If outcomes are handed out in the order of the inputs, no input is read that is further ahead than the window
+ * allows: it would have to wait for those before it, which could not start any more.
  *
- * <p>Guarded by the dispatcher's lock. The rank asks the input for its text, which is code of the user's: that is done by who
- * reads, outside of the lock.
+ * <p>Guarded by the dispatcher's lock. The rank asks the input for its text, which is code of the user's: that is done
+ * by who reads, outside of the lock.
  */
 final class LongestFirst implements Inputs {
   static final int LOOK_AHEAD = 4096;
@@ -140,16 +142,16 @@ final class LongestFirst implements Inputs {
   @Override
   @SuppressWarnings("NullAway") // inputs may be null
   public List<Object> take(int most) {
-    long room = Math.min(most, ready());
+    int room = Math.min(most, ready());
     List<Object> tokens = new ArrayList<>();
-    Entry last = room > 0 ? queue.remove() : null;
-    if (last != null) {
+    if (room > 0) {
+      Entry last = queue.remove();
       firsts.add(last.index);
       tokens.add(last.ranked.input);
-    }
-    for (Entry next = queue.peek(); last != null && next != null && tokens.size() < room && next.follows(last); next = queue.peek()) {
-      last = queue.remove();
-      tokens.add(last.ranked.input);
+      while (tokens.size() < room && !queue.isEmpty() && queue.element().follows(last)) {
+        last = queue.remove();
+        tokens.add(last.ranked.input);
+      }
     }
     taken += tokens.size();
     allow(limit);

@@ -19,6 +19,12 @@ import java.util.stream.Collectors;
  * <p>Guarded by the dispatcher's lock, but for {@link #asksForWaits}.
  */
 final class Pilot implements Explained {
+  /** Who steers a run, if anybody does. */
+  interface Of {
+    /** With so many inputs left, negative if nobody knows. */
+    Optional<Pilot> of(long left);
+  }
+
   /** Of a kernel, at least 250 times a second: so much of the time on a core may not be accounted for yet. */
   static final long TICK_NANOS = 4_000_000;
   static final long ENOUGH_WAITS_NANOS = 2 * TICK_NANOS;

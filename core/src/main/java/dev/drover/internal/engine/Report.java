@@ -58,7 +58,7 @@ final class Report implements BatchReport {
 
   @Override
   public boolean cancelled(int offset) {
-    return (token(offset) instanceof Submission s && s.abandoned()) || !runIsOpen();
+    return (token(offset) instanceof Submission s && s.abandoned()) || !isWanted(offset);
   }
 
   @Override
@@ -66,12 +66,12 @@ final class Report implements BatchReport {
     if (offset > 0 && ranNanos > TOO_LONG_NANOS && run.takesBack()) {
       return false; // the items before were of another kind than those that told how many to hand out
     }
-    return (!(token(offset) instanceof Submission s) || s.start()) && runIsOpen();
+    return (!(token(offset) instanceof Submission s) || s.start()) && isWanted(offset);
   }
 
   /** Read without the lock: a stop that comes at this moment interrupts the item instead. */
-  private boolean runIsOpen() {
-    return run.open();
+  private boolean isWanted(int offset) {
+    return run.open() && !run.copies.isOver(batch.index(offset));
   }
 
   private Object token(int offset) {

@@ -8,13 +8,12 @@ import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Fn;
 import dev.drover.task.Halt;
-import dev.drover.task.Order;
 import dev.drover.task.Progress;
-import dev.drover.task.Replay;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Timing;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,7 +21,6 @@ import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,10 +48,6 @@ final class Run {
 
   private static final AtomicLong WORK_IDS = new AtomicLong();
   private static final AtomicLong BATCH_IDS = new AtomicLong();
-  private static final int LEAST_WINDOW = 64;
-  private static final int BATCHES_PER_SLOT = 4;
-  /** In the order of the inputs one slow item holds back what is behind it: room for the others to go on meanwhile. */
-  private static final int ORDERED_FACTOR = 4;
 
   final Work work;
   final Sink sink;
@@ -64,6 +58,7 @@ final class Run {
   private final Optional<MedianTime> times;
   /** With {@code auto} only. */
   private final Optional<Pilot> pilot;
+  final Copies copies;
   private final Requeue requeue = new Requeue();
   private final Histories histories = new Histories();
   private final Dispatcher dispatcher;
@@ -98,20 +93,18 @@ final class Run {
     this(function, options, sink, dispatcher, inputs, _ -> Optional.empty());
   }
 
-  /** Who steers a run, if anybody does. */
-  interface ToPilot {
-    /** With so many inputs left, negative if nobody knows. */
-    Optional<Pilot> of(long left);
-  }
-
   Run(
       Fn<Object, Object> function,
       TaskOptions options,
       Sink sink,
       Dispatcher dispatcher,
       Function<Run, Inputs> inputs,
-      ToPilot steered) {
-    this.times = options.timeoutFactor().isPresent() ? Optional.of(new MedianTime()) : Optional.empty();
+      Pilot.Of steered) {
+    boolean timed = options.timeoutFactor().isPresent() || options.speculation().isPresent();
+    this.times = timed ? Optional.of(new MedianTime()) : Optional.empty();
+    this.copies = options.speculation().isEmpty()
+        ? Copies.NONE
+        : new Copies(options.speculation(), i -> dispatcher.stopping(this, i, CopyWatch.TOO_LATE));
     this.work = new Work(
         WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median));
     this.sink = sink;
@@ -164,7 +157,21 @@ final class Run {
     for (int i = 0; i < tokens.size() && tokens.get(i) instanceof Submission s; i++) {
       s.handedOut(first + i);
     }
-    return new Batch(BATCH_IDS.incrementAndGet(), work, first, tokens, attempt, alone, freshHeap);
+    Batch batch = new Batch(BATCH_IDS.incrementAndGet(), work, first, tokens, attempt, alone, freshHeap);
+    copies.out(batch);
+    return batch;
+  }
+
+  /** A second attempt of an item, for a slot that would have nothing to do; null if there is none. */
+  @Nullable Batch cutCopy() {
+    Optional<Copies.Copy> next = state == State.OPEN ? copies.next() : Optional.empty();
+    next.ifPresent(c -> dispatcher.emit(() -> new Event.ItemCopied(work.id(), c.index(), Duration.ofNanos(c.nanos()))));
+    return next.map(c -> out(c.index(), Collections.singletonList(c.token()), c.attempt(), false, 0)).orElse(null);
+  }
+
+  /** Whether items run, and none waits to be taken. */
+  boolean onlyWaits() {
+    return state == State.OPEN && out > 0 && inputs.ready() == 0;
   }
 
   /** How many items could be handed out at this moment, at least; for the number of slots to wake. */
@@ -174,7 +181,11 @@ final class Run {
 
   /** How many batches could be handed to slots at this moment, at least. */
   int forSlots() {
-    return !shared ? 0 : pilot.isEmpty() ? runnable() : Math.min(runnable(), places(pilot.get()) - atSlots);
+    if (!shared || state != State.OPEN) {
+      return 0;
+    }
+    int ready = runnable() + copies.waiting();
+    return pilot.isEmpty() ? ready : Math.min(ready, places(pilot.get()) - atSlots);
   }
 
   private int places(Pilot p) {
@@ -216,11 +227,15 @@ final class Run {
 
   void ok(long index, Object token, @Nullable Object value, long nanos) {
     out--;
+    if (copies.back(index)) {
+      return;
+    }
     succeeded++;
     retrier.forget(index);
     times.ifPresent(t -> t.add(nanos));
     histories.forget(index);
     sink.ok(index, token, value, nanos);
+    copies.ended(index);
     if (dispatcher.isListenedTo()) {
       dispatcher.emit(() -> new Event.ItemSucceeded(work.id(), index, new Timing(nanos)));
     }
@@ -228,46 +243,51 @@ final class Run {
   }
 
   void failed(long index, Object token, int attempt, Failure verdict) {
-    Failure failure = histories.ended(index, attempt, verdict);
+    out--;
+    if (copies.back(index)) {
+      return;
+    }
+    Failure failure = histories.ended(index, attempt, copies.attempts(index, attempt), verdict);
+    boolean other = copies.hasOther(index);
+    if (other && !Copies.isResult(failure)) {
+      return; // the other attempt may still give one
+    }
     Retrier.Decision decision =
         state == State.OPEN ? retrier.decide(index, failure) : new Retrier.Decision.GiveUp();
     switch (decision) {
-      case Retrier.Decision.Again again -> {
-        out--;
-        if (token instanceof Submission s) {
-          s.requeued();
-        }
-        long now = dispatcher.now();
-        requeue.add(
-            new Requeue.Entry(
-                index, token, attempt + 1, again.alone(), again.freshHeap(), now + again.pause().toNanos()),
-            now);
-        dispatcher.retried();
-        dispatcher.emit(() -> new Event.ItemRetried(work.id(), index, failure, again.pause()));
-      }
-      case Retrier.Decision.GiveUp _ -> {
-        out--;
-        end(index, token, failure);
-      }
+      case Retrier.Decision.Again again when !other -> again(index, token, failure, again);
+      case Retrier.Decision.Again _ -> copies.mayBeMadeAgain(index); // the other attempt goes on meanwhile
+      case Retrier.Decision.GiveUp _ -> end(index, token, failure);
     }
+  }
+
+  private void again(long index, Object token, Failure failure, Retrier.Decision.Again again) {
+    if (token instanceof Submission s) {
+      s.requeued();
+    }
+    long now = dispatcher.now();
+    long due = now + again.pause().toNanos();
+    requeue.add(
+        new Requeue.Entry(index, token, failure.attempts() + 1, again.alone(), again.freshHeap(), due), now);
+    dispatcher.retried();
+    dispatcher.emit(() -> new Event.ItemRetried(work.id(), index, failure, again.pause()));
   }
 
   void returned(long index, Object token, Batch batch) {
     out--;
+    if (copies.back(index) || copies.isNotRun(index, batch.attempt())) {
+      return;
+    }
     if (token instanceof Submission s) {
       s.requeued();
     }
     boolean unwanted = state != State.OPEN || (token instanceof Submission s && s.abandoned());
     if (unwanted) {
-      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), attemptsBefore(index, batch.attempt())));
+      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), histories.before(index, batch.attempt())));
     } else {
       long now = dispatcher.now();
       requeue.add(new Requeue.Entry(index, token, batch.attempt(), batch.alone(), batch.freshHeap(), now), now);
     }
-  }
-
-  private Evidence attemptsBefore(long index, int attempt) {
-    return Evidence.none().attempts(attempt - 1).history(histories.of(index));
   }
 
   private String reasonOr(String otherwise) {
@@ -275,17 +295,13 @@ final class Run {
   }
 
   private void end(long index, Object token, Failure why) {
-    Failure failure = why.with(why.evidence().replay(replay(index, token, why.attempts())));
+    Failure failure = Histories.withReplay(work, index, token, why);
     failed++;
     histories.forget(index);
     sink.failed(index, token, failure);
+    copies.ended(index);
     dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
     checkHalt();
-  }
-
-  private Replay replay(long index, Object token, int attempts) {
-    Object input = token instanceof Submission s ? s.task() : token;
-    return Replay.of(work.function(), input, index, Math.max(1, attempts), work.options().seed());
   }
 
   private void checkHalt() {
@@ -344,13 +360,8 @@ final class Run {
   }
 
   private long window() {
-    TaskOptions o = work.options();
-    if (o.buffer().isPresent()) {
-      return o.buffer().getAsInt();
-    }
-    int factor = o.order() == Order.INPUT ? BATCHES_PER_SLOT * ORDERED_FACTOR : BATCHES_PER_SLOT;
     int places = Math.max(dispatcher.slots(), pilot.map(p -> p.plan().atATime()).orElse(0));
-    return Math.max(LEAST_WINDOW, (long) factor * places * batcher.current());
+    return Window.of(work.options(), places, batcher.current());
   }
 
   // --- ending, under the lock ---
@@ -378,7 +389,7 @@ final class Run {
     state = State.STOPPING;
     stopReason = reason;
     for (Requeue.Entry e : requeue.clear()) {
-      end(e.index(), e.input(), new Failure.Cancelled(reason, attemptsBefore(e.index(), e.attempt())));
+      end(e.index(), e.input(), new Failure.Cancelled(reason, histories.before(e.index(), e.attempt())));
     }
     for (Object token : inputs.stop()) {
       end(inputs.first(pulled++), token, new Failure.Cancelled(reason, Evidence.none()));
@@ -483,12 +494,5 @@ final class Run {
 
   long failedForGood() {
     return failed;
-  }
-
-  Supplier<Event> finishedEvent() {
-    long ok = succeeded;
-    long bad = failed;
-    Duration time = elapsed();
-    return () -> new Event.RunFinished(work.id(), ok, bad, time);
   }
 }

@@ -1,8 +1,8 @@
 package dev.drover.internal.journal;
 
 /**
- * How many items took how long, in classes that grow with the time: eight for each doubling, so a median is right to some
- * six per cent, in four kilobytes for any number of items. Thread-safe.
+ * How many items took how long, in classes that grow with the time: eight for each doubling, so a median is right to
+ * some six per cent, in four kilobytes for any number of items. Thread-safe.
  */
 final class Durations {
   private static final int STEPS = 8;

@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * By what an item is known in a later call: a hash of its class and its text; of a file, its absolute path. That takes no encoding,
- * and a file that has changed is still the best guess for itself: a guess is all that is wanted. An item whose class has no text
- * of its own is not known.
+ * By what an item is known in a later call: a hash of its class and its text; of a file, its absolute path. That takes
+ * no encoding, and a file that has changed is still the best guess for itself: a guess is all that is wanted. An item
+ * whose class has no text of its own is not known.
  */
 final class ItemKey {
   /** Of an item that can't be known again. */

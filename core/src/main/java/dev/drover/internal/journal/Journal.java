@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long the items of earlier calls took, for the order of this one; and a place for what this one finds out.
  *
- * <p>It is a convenience: whatever goes wrong with the disk is told once, and the call goes on without. Items of less than
- * {@link #LEAST_NANOS} are not remembered one by one, so cheap items cost no more than a look at their time. What was found out
- * is written once a second, so a killed process loses that much. No file is kept open. Thread-safe.
+ * <p>It is a convenience: whatever goes wrong with the disk is told once, and the call goes on without. Items of less
+ * than {@link #LEAST_NANOS} are not remembered one by one, so cheap items cost no more than a look at their time. What
+ * was found out is written once a second, so a killed process loses that much. No file is kept open. Thread-safe.
  */
 public final class Journal implements AutoCloseable {
   /** What takes less is as good as unknown. */

@@ -18,12 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A journal on the disk: a first line that says what it is, then {@link Line}s, which are only ever appended. It may end anywhere,
- * since whoever wrote it may have been killed: each append begins with a line end, so that what is torn spoils nothing but itself.
- * Several processes may append at a time.
+ * A journal on the disk: a first line that says what it is, then {@link Line}s, which are only ever appended. It may
+ * end anywhere, since whoever wrote it may have been killed: each append begins with a line end, so that what is torn
+ * spoils nothing but itself. Several processes may append at a time.
  *
- * <p>A file that has grown to {@link #MOST_BYTES} is replaced by one with the latest line of each item, and of those the
- * {@link #KEPT} that took longest: they are what the order is about. What another process appends meanwhile is lost.
+ * <p>A file that has grown to {@link #MOST_BYTES} is replaced by one with the latest line of each item, and of those
+ * the {@link #KEPT} that took longest: they are what the order is about. What another process appends meanwhile is
+ * lost.
  */
 final class JournalFile {
   static final String FIRST = "drover-times 1\n";

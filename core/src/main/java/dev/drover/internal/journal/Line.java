@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * One line of a journal: a word, two numbers and a checksum over them, so that a line that is torn, or two that have become one,
- * is none.
+ * One line of a journal: a word, two numbers and a checksum over them, so that a line that is torn, or two that have
+ * become one, is none.
  *
  * @param word what it tells
  * @param key the item, or for {@link Word#MEDIAN} how many items

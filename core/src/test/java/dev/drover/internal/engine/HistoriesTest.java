@@ -14,8 +14,8 @@ class HistoriesTest {
 
   @Test
   void eachItemHasItsOwnAttempts() {
-    Failure first = histories.ended(1, 1, EXITED);
-    Failure second = histories.ended(1, 2, EXITED);
+    Failure first = histories.ended(1, 1, 1, EXITED);
+    Failure second = histories.ended(1, 2, 2, EXITED);
     assertThat(first.history()).extracting(Attempt::number).containsExactly(1);
     assertThat(second.history()).extracting(Attempt::number).containsExactly(1, 2);
     assertThat(second.attempts()).isEqualTo(2);
@@ -28,7 +28,7 @@ class HistoriesTest {
   void ofVeryManyAttemptsTheNewestAreKept() {
     Failure last = EXITED;
     for (int attempt = 1; attempt <= 1000; attempt++) {
-      last = histories.ended(0, attempt, EXITED);
+      last = histories.ended(0, attempt, attempt, EXITED);
     }
     assertThat(last.attempts()).isEqualTo(1000);
     assertThat(last.history()).hasSize(Histories.KEPT).last().extracting(Attempt::number).isEqualTo(1000);

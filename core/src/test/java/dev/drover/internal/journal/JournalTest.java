@@ -147,10 +147,11 @@ class JournalTest {
   @Test
   void aFileThatIsSomethingElseIsRefusedAndLeftAlone() throws Exception {
     Files.writeString(file, "name,amount\n");
-    assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(IllegalArgumentException.class).hasMessage(
-        "journal is " + file + ", which is something else; name a file that is not there yet, or the journal of earlier calls");
+    assertThatThrownBy(() -> Journal.open(file)).isInstanceOf(IllegalArgumentException.class).hasMessage("journal is "
+        + file + ", which is something else; name a file that is not there yet, or the journal of earlier calls");
     assertThat(file).hasContent("name,amount\n");
-    assertThatThrownBy(() -> Journal.open(folder)).hasMessageStartingWith("journal is " + folder + ", which is something else");
+    assertThatThrownBy(() -> Journal.open(folder))
+        .hasMessageStartingWith("journal is " + folder + ", which is something else");
   }
 
   @Test
