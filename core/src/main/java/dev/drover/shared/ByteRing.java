@@ -1,107 +1,146 @@
 package dev.drover.shared;
 
-import dev.drover.internal.ipc.guard.Guarded;
-import dev.drover.internal.ipc.memory.Cell;
+import dev.drover.internal.codec.Payload;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.List;
 
 /*
- * Records of bytes, first in first out, in a ring of a cell. Used within changes of the words, so one process at a
- * time.
- *
- * Words (numbered from `first`): 0 head, 1 tail; both count bytes since the beginning and are never reset.
+ * Records of bytes, first in first out, in a ring. It holds no state but the bytes: where the records begin and end are
+ * two cursors, which its user keeps and passes.
  *
  *     head                      tail
  *      v                         v
  *  ----+--------+-------+--------+---------
- *      | length | bytes | length | ...            lengths have 8 bytes, records are rounded up to 8
+ *      | length | bytes | length | ...            lengths have 4 bytes, records are rounded up to 8
  *  ----+--------+-------+--------+---------
  *
  * A record is in one piece: where one would cross the end of the ring, a length of -1 stands, and it begins at the
- * start. Bytes are stored where nobody reads before the tail is stored; so they need no note, and a change that is
- * undone leaves them as rubbish.
+ * start. Bytes are stored where nobody reads before the new tail is known to him.
+ *
+ * A cursor is one word, so that it is stored as a whole:
+ *
+ *     63                  32 31                   0
+ *    +----------------------+----------------------+
+ *    | place in the ring / 8| records before it    |   modulo 2^32; in a ring there are fewer than 2^31
+ *    +----------------------+----------------------+
+ *
+ * Two cursors with the same number of records are the same, and the ring between them is empty.
  */
 final class ByteRing {
-  static final int WORDS = 2;
+  /** No cursor: there is no room. */
+  static final long NONE = -1;
 
-  private static final int HEAD = 0;
-  private static final int TAIL = 1;
-  private static final int LENGTH = Long.BYTES;
-  private static final long SKIP = -1;
+  private static final int LENGTH = Integer.BYTES;
+  private static final int SKIP = -1;
+  private static final int GRAIN = 16;
+  private static final int SMALL = 64;
+  private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
-  private final Guarded words;
-  private final long first;
   private final MemorySegment ring;
   private final long size;
 
-  ByteRing(Guarded words, long first, Cell cell, long at, long size) {
-    this.words = words;
-    this.first = first;
-    this.ring = cell.memory().asSlice(at, size);
-    this.size = size;
+  /** A ring in this memory, or in all but a few bytes of it. */
+  ByteRing(MemorySegment memory) {
+    this.size = memory.byteSize() / GRAIN * GRAIN;
+    this.ring = memory.asSlice(0, size);
   }
 
   /** The longest record that fits into an empty ring, wherever that begins. */
   static long longest(long size) {
-    return size / 2 - LENGTH;
+    return size / GRAIN * GRAIN / 2 - LENGTH;
+  }
+
+  /** How many records are between two cursors. */
+  static int count(long head, long tail) {
+    return (int) tail - (int) head;
+  }
+
+  private static long place(long cursor) {
+    return (cursor >>> Integer.SIZE) * Long.BYTES;
+  }
+
+  private long cursor(long place, int records) {
+    long within = place == size ? 0 : place;
+    return ((within / Long.BYTES) << Integer.SIZE) | Integer.toUnsignedLong(records);
   }
 
   private static long rounded(long length) {
-    return LENGTH + ((length + 7) & ~7L);
+    return (LENGTH + length + Long.BYTES - 1) & -Long.BYTES;
   }
 
-  /** In a change: appends a record; false if there is no room now. */
-  boolean append(byte[] bytes, int length) {
-    long need = rounded(length);
-    long tail = words.get(first + TAIL);
-    long toEnd = size - tail % size;
-    long skipped = need > toEnd ? toEnd : 0;
-    if (tail + skipped + need - words.get(first + HEAD) > size) {
-      return false;
+  private long used(long head, long tail) {
+    if (count(head, tail) == 0) {
+      return 0;
     }
-    if (skipped > 0) {
-      ring.set(ValueLayout.JAVA_LONG, tail % size, SKIP);
+    long between = place(tail) - place(head);
+    return between > 0 ? between : between + size;
+  }
+
+  /** Writes a record behind the tail; the tail behind it, or NONE if there is no room now. */
+  long append(long head, long tail, Payload record) {
+    long need = rounded(record.size());
+    long at = place(tail);
+    long toEnd = size - at;
+    boolean skips = need > toEnd;
+    if (used(head, tail) + need + (skips ? toEnd : 0) > size) {
+      return NONE;
     }
-    long at = (tail + skipped) % size;
-    ring.set(ValueLayout.JAVA_LONG, at, length);
-    MemorySegment.copy(bytes, 0, ring, ValueLayout.JAVA_BYTE, at + LENGTH, length);
-    words.put(first + TAIL, tail + skipped + need);
-    return true;
+    if (skips) {
+      ring.set(ValueLayout.JAVA_INT, at, SKIP);
+      at = 0;
+    }
+    ring.set(ValueLayout.JAVA_INT, at, (int) record.size());
+    record.copyTo(ring, at + LENGTH);
+    return cursor(at + need, (int) tail + 1);
   }
 
-  /** In a change: the first record, which has to be there. */
-  byte[] first() {
-    return at(start(words.get(first + HEAD)) % size);
+  /** The head again, past what is left unused at the end of the ring; a record has to be there. */
+  long start(long head) {
+    return ring.get(ValueLayout.JAVA_INT, place(head)) == SKIP ? cursor(0, (int) head) : head;
   }
 
-  /** In a change: takes the first record away. */
-  byte[] removeFirst() {
-    byte[] bytes = first();
-    words.put(first + HEAD, start(words.get(first + HEAD)) + rounded(bytes.length));
+  /** The record at a start. */
+  Payload get(long start) {
+    long at = place(start);
+    int length = ring.get(ValueLayout.JAVA_INT, at);
+    return length <= SMALL ? small(at + LENGTH, length) : Payload.owned(copy(at + LENGTH, length), length);
+  }
+
+  /** Word by word, which for some bytes is quicker than to have them copied. */
+  private Payload small(long at, int length) {
+    byte[] bytes = new byte[(int) rounded(length) - LENGTH];
+    for (int i = 0; i < bytes.length; i += Integer.BYTES) {
+      WORDS.set(bytes, i, ring.get(ValueLayout.JAVA_INT, at + i));
+    }
+    return Payload.owned(bytes, length);
+  }
+
+  private byte[] copy(long at, int length) {
+    byte[] bytes = new byte[length];
+    MemorySegment.copy(ring, ValueLayout.JAVA_BYTE, at, bytes, 0, length);
     return bytes;
   }
 
-  /** In a change: copies of all records. */
-  long copyTo(List<byte[]> all) {
-    long head = words.get(first + HEAD);
-    while (head < words.get(first + TAIL)) {
-      head = start(head);
-      byte[] bytes = at(head % size);
-      all.add(bytes);
-      head += rounded(bytes.length);
+  /** The head behind the record at a start. */
+  long next(long start, Payload record) {
+    return cursor(place(start) + rounded(record.size()), (int) start + 1);
+  }
+
+  /** Copies of all records. */
+  List<Payload> all(long head, long tail) {
+    List<Payload> all = new ArrayList<>();
+    long at = head;
+    while (count(at, tail) > 0) {
+      long start = start(at);
+      Payload record = get(start);
+      all.add(record);
+      at = next(start, record);
     }
-    return all.size();
-  }
-
-  private byte[] at(long at) {
-    byte[] bytes = new byte[(int) ring.get(ValueLayout.JAVA_LONG, at)];
-    MemorySegment.copy(ring, ValueLayout.JAVA_BYTE, at + LENGTH, bytes, 0, bytes.length);
-    return bytes;
-  }
-
-  private long start(long head) {
-    long at = head % size;
-    return ring.get(ValueLayout.JAVA_LONG, at) == SKIP ? head + size - at : head;
+    return all;
   }
 }

@@ -108,7 +108,7 @@ public final class JoinableQueue<E> extends ProcessQueue<E> {
       if (patience.isDue(Waits.LOOK_FOR_DEAD_NANOS)) {
         words.bury();
       }
-      return words.undone() == 0;
+      return words.isAllDone();
     }, nanos);
   }
 }

@@ -76,19 +76,19 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   // --- putting ---
 
   /** What can't travel is refused here, and not where nobody sees it. */
-  private byte[] encode(E item) {
+  private Payload encode(E item) {
     Payload payload = Travel.encode(requireNonNull(item, "item"), "the item");
     if (payload.size() > words.longest()) {
       throw new IllegalArgumentException(
           "an item of %,d bytes, and this queue takes none above %,d; make it with more bytes, or put a SharedBytes"
               .formatted(payload.size(), words.longest()));
     }
-    return payload.bytes();
+    return payload;
   }
 
-  private boolean tryPut(byte[] item) {
+  private boolean tryPut(Payload item) {
     boolean open = words.cell().isOpen();
-    int put = open ? words.put(item, item.length) : QueueWords.OVER;
+    int put = open ? words.put(item) : QueueWords.OVER;
     if (put == QueueWords.OVER) {
       throw new QueueClosedException("the queue is closed; put everything before close()");
     }
@@ -96,7 +96,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   }
 
   /** The first attempt is made without a patience: that costs more than the attempt. */
-  private boolean put(byte[] item, long nanos) throws InterruptedException {
+  private boolean put(Payload item, long nanos) throws InterruptedException {
     return tryPut(item) || Waits.until(patience -> {
       buryIfDue(patience);
       return (!words.cell().isOpen() || words.mayPut()) && tryPut(item);
@@ -154,12 +154,12 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   // --- taking ---
 
   @SuppressWarnings("unchecked") // what was put was an E
-  private E decode(byte[] bytes) {
-    return (E) requireNonNull(Travel.decode(Payload.owned(bytes, bytes.length), "an item of the queue"), "item");
+  private E decode(Payload payload) {
+    return (E) requireNonNull(Travel.decode(payload, "an item of the queue"), "item");
   }
 
-  private Optional<byte[]> tryTake() {
-    if (!words.cell().isOpen() || !words.mayTake()) {
+  private Optional<Payload> tryTake() {
+    if (!words.cell().isOpen()) {
       return Optional.empty();
     }
     if (!used) {
@@ -167,7 +167,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
       used = true;
     }
     boolean next = isDoneByNext() && Hands.isFull(words);
-    Optional<byte[]> taken = words.take(next);
+    Optional<Payload> taken = words.take(next);
     if (taken.isPresent() && !next && isDoneByNext()) {
       Hands.fill(words);
     } else if (taken.isEmpty() && next) {
@@ -182,8 +182,8 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
     }
   }
 
-  private Optional<byte[]> take(long nanos) throws InterruptedException {
-    Optional<byte[]> first = tryTake();
+  private Optional<Payload> take(long nanos) throws InterruptedException {
+    Optional<Payload> first = tryTake();
     if (first.isPresent()) {
       return first;
     }
@@ -194,13 +194,15 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   /** One thread that waits for an item. */
   private final class Taking implements Waits.Look {
-    private Optional<byte[]> taken = Optional.empty();
+    private Optional<Payload> taken = Optional.empty();
 
     @Override
     public boolean isSo(Patience patience) {
       buryIfDue(patience);
       boolean ended = isEnded();
-      taken = tryTake();
+      if (ended || words.mayTake()) {
+        taken = tryTake();
+      }
       return taken.isPresent() || ended;
     }
   }
@@ -257,7 +259,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    */
   @Override
   public @Nullable E peek() {
-    return (words.cell().isOpen() ? words.peek() : Optional.<byte[]>empty()).map(this::decode).orElse(null);
+    return (words.cell().isOpen() ? words.peek() : Optional.<Payload>empty()).map(this::decode).orElse(null);
   }
 
   @Override
@@ -269,7 +271,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   public int drainTo(Collection<? super E> target, int most) {
     int count = 0;
     while (count < most) {
-      Optional<byte[]> item = tryTake();
+      Optional<Payload> item = tryTake();
       if (item.isEmpty()) {
         return count;
       }
@@ -374,7 +376,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    */
   @Override
   public Iterator<E> iterator() {
-    List<byte[]> all = words.cell().isOpen() ? words.all() : List.of();
+    List<Payload> all = words.cell().isOpen() ? words.all() : List.of();
     return Collections.unmodifiableList(all.stream().map(this::decode).toList()).iterator();
   }
 

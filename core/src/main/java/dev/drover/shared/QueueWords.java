@@ -1,36 +1,62 @@
 package dev.drover.shared;
 
+import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.guard.Guarded;
+import dev.drover.internal.ipc.guard.Mutex;
 import dev.drover.internal.ipc.guard.Owner;
 import dev.drover.internal.ipc.guard.Shares;
 import dev.drover.internal.ipc.memory.Cell;
+import dev.drover.internal.ipc.memory.Words;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The memory of a queue. Thread-safe. */
 /*
- * Words:
+ * Who puts and who takes have a lock of their own, and cache lines of their own:
  *
- *     0  head and 1 tail of the ring     2  how many items are in it    3  how many may be
- *     4  1 if it is closed               5  items lost with the dead    6  items put and not done
- *     7  shares: how many items each process has in hand
+ *      0 +------------------------------------------+
+ *        | serial, see Cell                         |
+ *    128 +------------------------------------------+  who puts
+ *        | mutex, tail, head as seen last           |
+ *        | 1 if it is closed, capacity              |
+ *    256 +------------------------------------------+  who takes
+ *        | tail as seen last                        |
+ *        | guarded: head, lost with the dead,       |
+ *        |   shares: how many each process has      |
+ *        +------------------------------------------+
+ *        | ring                                     |
  *
- * then the ring. An item is in exactly one place: in the ring, in the hand of a process, done, or lost. It goes from
- * place to place in one change, so a process that is killed leaves it in one of them. What was in the hand of a dead
- * process is lost, and counted by whoever finds the process dead.
+ * An item is in exactly one place: in the ring, in the hand of a process, done, or lost. It goes from place to place in
+ * one change, so a process that is killed leaves it in one of them: it is in the ring once the tail is stored behind it,
+ * and in the hand of a process once the head is; the share goes with the head, see Guarded.commit. So tail and head are
+ * true at any moment, also for who looks at them without a lock.
+ *
+ * What each side has seen of the other is true enough: there may be more room than that, or more items. Looking again
+ * only when that is used up keeps the two sides from waiting for each other's cache lines at each item.
+ *
+ * What was in the hand of a dead process is lost, and counted by whoever finds the process dead.
  */
 final class QueueWords {
-  private static final int COUNT = 2;
-  private static final int CAPACITY = 3;
-  private static final int CLOSED = 4;
-  private static final int LOST = 5;
-  private static final int UNDONE = 6;
-  private static final int SHARES = 7;
+  private static final long LINE = 128;
+
+  private static final long PUTTING = LINE;
+  private static final long TAIL = PUTTING + Mutex.SIZE;
+  private static final long HEAD_SEEN = TAIL + Long.BYTES;
+  private static final long CLOSED = HEAD_SEEN + Long.BYTES;
+  private static final long CAPACITY = CLOSED + Long.BYTES;
+
+  private static final long TAIL_SEEN = PUTTING + LINE;
+  private static final long TAKING = TAIL_SEEN + Long.BYTES;
+  private static final int HEAD = 0;
+  private static final int LOST = 1;
+  private static final int SHARES = 2;
   private static final int PROCESSES = 128;
-  private static final int MOST_STORES = 8;
+  private static final int MOST_STORES = 4;
+
   private static final long RING = Math.ceilDiv(
-      Guarded.size(SHARES + (long) Shares.WIDTH * PROCESSES, MOST_STORES), Long.BYTES) * Long.BYTES;
+      Guarded.end(TAKING, SHARES + (long) Shares.WIDTH * PROCESSES, MOST_STORES), LINE) * LINE;
 
   /** What came of an attempt to put an item. */
   static final int DONE = 0;
@@ -39,16 +65,18 @@ final class QueueWords {
   static final int OVER = 2;
 
   private final Cell cell;
-  private final Guarded words;
+  private final Mutex putting;
+  private final Guarded taking;
   private final Shares shares;
   private final ByteRing ring;
   private final long longest;
 
   QueueWords(Cell cell, long ringSize) {
     this.cell = cell;
-    this.words = new Guarded(cell, Cell.FIRST, MOST_STORES);
-    this.shares = new Shares(words, SHARES, PROCESSES);
-    this.ring = new ByteRing(words, 0, cell, RING, ringSize);
+    this.putting = new Mutex(cell, PUTTING);
+    this.taking = new Guarded(cell, TAKING, MOST_STORES);
+    this.shares = new Shares(taking, SHARES, PROCESSES);
+    this.ring = new ByteRing(cell.memory().asSlice(RING, ringSize));
     this.longest = ByteRing.longest(ringSize);
   }
 
@@ -57,7 +85,7 @@ final class QueueWords {
   }
 
   void begin(long capacity) {
-    words.update(() -> words.put(CAPACITY, capacity));
+    cell.write(CAPACITY, capacity);
   }
 
   // --- putting ---
@@ -68,131 +96,158 @@ final class QueueWords {
 
   /** Whether it is worth trying: looks without a change. */
   boolean mayPut() {
-    return words.get(COUNT) < words.get(CAPACITY) || isClosed();
+    return count() < capacity() || isClosed();
   }
 
-  int put(byte[] bytes, int length) {
-    return (int) words.change(() -> tryPut(bytes, length));
+  int put(Payload item) {
+    putting.lock();
+    try {
+      return tryPut(item, cell.memory());
+    } finally {
+      putting.unlock();
+    }
   }
 
-  private int tryPut(byte[] bytes, int length) {
-    if (words.get(CLOSED) != 0) {
+  private int tryPut(Payload item, MemorySegment words) {
+    if (Words.get(words, CLOSED) != 0) {
       return OVER;
     }
-    long count = words.get(COUNT);
-    if (count >= words.get(CAPACITY) || !ring.append(bytes, length)) {
+    long tail = Words.get(words, TAIL);
+    long capacity = Words.get(words, CAPACITY);
+    long next = append(Words.get(words, HEAD_SEEN), tail, item, capacity);
+    if (next == ByteRing.NONE) {
+      long head = taking.get(HEAD);
+      Words.set(words, HEAD_SEEN, head);
+      next = append(head, tail, item, capacity);
+    }
+    if (next == ByteRing.NONE) {
       return FULL;
     }
-    words.put(COUNT, count + 1);
-    words.put(UNDONE, words.get(UNDONE) + 1);
+    Words.set(words, TAIL, next);
     return DONE;
+  }
+
+  private long append(long head, long tail, Payload item, long capacity) {
+    return ByteRing.count(head, tail) < capacity ? ring.append(head, tail, item) : ByteRing.NONE;
   }
 
   // --- taking ---
 
+  /** Whether it is worth trying: looks without a change. */
   boolean mayTake() {
-    return words.get(COUNT) > 0 || isClosed();
+    return ByteRing.count(taking.get(HEAD), cell.read(TAIL_SEEN)) > 0 || count() > 0;
   }
 
   /** The first item, into the hand of this process: one more there, or in the place of one that is done now. */
-  Optional<byte[]> take(boolean inPlaceOfOne) {
-    byte[][] taken = new byte[1][];
-    return words.change(() -> tryTake(inPlaceOfOne, taken)) == 0 ? Optional.empty() : Optional.of(taken[0]);
+  Optional<Payload> take(boolean inPlaceOfOne) {
+    Payload[] taken = new Payload[1];
+    return taking.change(() -> tryTake(inPlaceOfOne, taken)) == 0 ? Optional.empty() : Optional.of(taken[0]);
   }
 
-  private long tryTake(boolean inPlaceOfOne, byte[][] taken) {
-    long count = words.get(COUNT);
-    if (count == 0) {
+  private long tryTake(boolean inPlaceOfOne, Payload[] taken) {
+    long head = taking.get(HEAD);
+    if (isEmpty(head)) {
       return 0;
     }
-    if (inPlaceOfOne) {
-      words.put(UNDONE, words.get(UNDONE) - 1);
-    } else if (!shares.add(Owner.self(), 1)) {
+    if (!inPlaceOfOne && !shares.add(Owner.self(), 1)) {
       throw new IllegalStateException(
           "%d processes have items of this queue in hand, and no more can".formatted(PROCESSES));
     }
-    taken[0] = ring.removeFirst();
-    words.put(COUNT, count - 1);
+    long start = ring.start(head);
+    Payload first = ring.get(start);
+    taken[0] = first;
+    taking.commit(HEAD, ring.next(start, first));
     return 1;
   }
 
-  Optional<byte[]> peek() {
-    byte[][] first = new byte[1][];
-    return words.change(() -> {
-      first[0] = words.get(COUNT) == 0 ? new byte[0] : ring.first();
-      return words.get(COUNT);
+  /** In a change: looks at the tail itself only if that is necessary. */
+  private boolean isEmpty(long head) {
+    MemorySegment words = cell.memory();
+    if (ByteRing.count(head, Words.get(words, TAIL_SEEN)) > 0) {
+      return false;
+    }
+    long tail = Words.get(words, TAIL);
+    Words.set(words, TAIL_SEEN, tail);
+    return ByteRing.count(head, tail) == 0;
+  }
+
+  Optional<Payload> peek() {
+    Payload[] first = new Payload[1];
+    return taking.change(() -> {
+      long head = taking.get(HEAD);
+      boolean empty = isEmpty(head);
+      first[0] = empty ? Payload.empty() : ring.get(ring.start(head));
+      return empty ? 0 : 1;
     }) == 0 ? Optional.empty() : Optional.of(first[0]);
   }
 
-  List<byte[]> all() {
-    List<byte[]> all = new ArrayList<>();
-    long _ = words.change(() -> ring.copyTo(all));
-    return all;
+  List<Payload> all() {
+    List<List<Payload>> all = new ArrayList<>();
+    taking.update(() -> all.add(ring.all(taking.get(HEAD), cell.read(TAIL))));
+    return all.getFirst();
   }
 
   /** Items that this process has in hand are done; false if it has not so many. */
   boolean done(long count) {
-    return words.change(() -> {
-      if (shares.of(Owner.self()) < count) {
-        return 0;
-      }
-      words.put(UNDONE, words.get(UNDONE) - count);
-      return shares.add(Owner.self(), -count) ? 1 : 0;
-    }) == 1;
+    return taking.change(() -> shares.of(Owner.self()) >= count && shares.add(Owner.self(), -count) ? 1 : 0) == 1;
   }
 
   /** All that this process has in hand is done. */
   void allDone() {
-    long _ = words.change(() -> {
+    long _ = taking.change(() -> {
       long own = shares.of(Owner.self());
-      words.put(UNDONE, words.get(UNDONE) - own);
       return own > 0 && shares.add(Owner.self(), -own) ? own : 0;
     });
   }
 
   /** What was in the hands of the dead is lost. */
   void bury() {
-    shares.bury(had -> {
-      words.put(LOST, words.get(LOST) + had);
-      words.put(UNDONE, words.get(UNDONE) - had);
-    });
+    shares.bury(had -> taking.put(LOST, taking.get(LOST) + had));
   }
 
   // --- its end ---
 
   void close() {
-    words.update(() -> words.put(CLOSED, 1));
+    putting.lock();
+    try {
+      cell.write(CLOSED, 1);
+    } finally {
+      putting.unlock();
+    }
   }
 
   boolean isClosed() {
-    return words.get(CLOSED) != 0;
+    return cell.read(CLOSED) != 0;
   }
 
   /** Nothing will ever come of it, and no other process is to be accounted for. */
   boolean isOver() {
-    if (!isClosed() || words.get(COUNT) > 0) {
+    if (!isClosed() || count() > 0) {
       return false;
     }
     bury();
-    return words.change(() -> words.get(COUNT) == 0 && shares.isEmptyBut(Owner.self()) ? 1 : 0) == 1;
+    return taking.change(() -> shares.isEmptyBut(Owner.self()) ? 1 : 0) == 1;
   }
 
   // --- looking ---
 
+  /** The head first: the tail that is there then is not before it. */
   long count() {
-    return words.get(COUNT);
+    long head = taking.get(HEAD);
+    return Math.min(capacity(), ByteRing.count(head, cell.read(TAIL)));
   }
 
   long capacity() {
-    return words.get(CAPACITY);
+    return cell.read(CAPACITY);
   }
 
   long lost() {
-    return words.get(LOST);
+    return taking.get(LOST);
   }
 
-  long undone() {
-    return words.get(UNDONE);
+  /** Whether all that was put is done, or lost; looks without a change as long as it is clearly not so. */
+  boolean isAllDone() {
+    return count() == 0 && shares.isEmpty() && taking.change(() -> count() == 0 && shares.isEmpty() ? 1 : 0) == 1;
   }
 
   Cell cell() {

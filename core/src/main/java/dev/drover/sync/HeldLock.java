@@ -6,6 +6,8 @@ import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.guard.Waits;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.SharedObject;
+import dev.drover.internal.ipc.memory.Words;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
@@ -16,10 +18,10 @@ import java.util.concurrent.locks.Lock;
  *      8 +---------------------------+
  *        | mutex, three words        |
  *     32 | thread                    |  0 if nobody holds it, or the holder has not written yet
- *     40 | holds                     |  how often it was locked
+ *     40 | more                      |  how often it was locked again by who had it; 0 while it is free
  *        +---------------------------+
  *
- * Thread and holds are written by the holder only. The thread is made 0 before the mutex is given back, and is mixed
+ * Thread and more are written by the holder only; who gets the lock from a dead one clears what that had. The thread is made 0 before the mutex is given back, and is mixed
  * with the process: so whoever finds its own thread there, and the mutex held by its own process, is the holder, and
  * never one whose thread happens to have the number that a dead holder's had.
  */
@@ -28,7 +30,7 @@ abstract class HeldLock extends SharedObject implements Lock {
 
   private static final long serialVersionUID = 1;
   private static final long THREAD = Cell.FIRST + Mutex.SIZE;
-  private static final long HOLDS = THREAD + Long.BYTES;
+  private static final long MORE = THREAD + Long.BYTES;
   private static final long SALT = Owner.self() << 8;
 
   private final transient Mutex mutex;
@@ -45,9 +47,18 @@ abstract class HeldLock extends SharedObject implements Lock {
     return Thread.currentThread().threadId() ^ SALT;
   }
 
+  /** Of a free mutex, whose holder before had unlocked it as often as it had locked it. */
+  private boolean tryTake() {
+    if (mutex.tryLock()) {
+      cell.write(THREAD, self());
+      return true;
+    }
+    return false;
+  }
+
   private void taken() {
     cell.write(THREAD, self());
-    cell.write(HOLDS, 1);
+    cell.write(MORE, 0);
   }
 
   /**
@@ -57,9 +68,7 @@ abstract class HeldLock extends SharedObject implements Lock {
    */
   @Override
   public void lock() {
-    if (mutex.tryLock()) {
-      taken();
-    } else if (!hasAgain()) {
+    if (!tryTake() && !hasAgain()) {
       mutex.lock();
       taken();
     }
@@ -108,11 +117,7 @@ abstract class HeldLock extends SharedObject implements Lock {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before it waited for a lock");
     }
-    if (mutex.tryLock()) {
-      taken();
-      return true;
-    }
-    if (hasAgain()) {
+    if (tryTake() || hasAgain()) {
       return true;
     }
     boolean got = mutex.await(Patience.interruptible(nanos));
@@ -129,7 +134,7 @@ abstract class HeldLock extends SharedObject implements Lock {
   abstract boolean reentrant();
 
   final void holdAgain() {
-    cell.write(HOLDS, cell.read(HOLDS) + 1);
+    cell.write(MORE, cell.read(MORE) + 1);
   }
 
   /**
@@ -140,11 +145,12 @@ abstract class HeldLock extends SharedObject implements Lock {
   @Override
   public void unlock() {
     requireHeld();
-    long holds = cell.read(HOLDS);
-    if (holds > 1) {
-      cell.write(HOLDS, holds - 1);
+    MemorySegment words = cell.memory();
+    long more = Words.get(words, MORE);
+    if (more > 0) {
+      Words.set(words, MORE, more - 1);
     } else {
-      release();
+      release(words);
     }
   }
 
@@ -155,23 +161,25 @@ abstract class HeldLock extends SharedObject implements Lock {
     }
   }
 
-  private void release() {
-    cell.write(THREAD, 0);
-    mutex.unlock();
+  private void release(MemorySegment words) {
+    Words.set(words, THREAD, 0);
+    mutex.unlock(words);
   }
 
   /** Gives it back however often it was locked; how often that was. */
   final long releaseAll() {
-    long holds = cell.read(HOLDS);
-    release();
-    return holds;
+    MemorySegment words = cell.memory();
+    long more = Words.get(words, MORE);
+    Words.set(words, MORE, 0);
+    release(words);
+    return more + 1;
   }
 
   /** Takes it as it was before that. */
   final void takeBack(long holds) {
     mutex.lock();
     taken();
-    cell.write(HOLDS, holds);
+    cell.write(MORE, holds - 1);
   }
 
   /**
@@ -210,11 +218,12 @@ abstract class HeldLock extends SharedObject implements Lock {
    * @return true between its {@code lock} and its {@code unlock}
    */
   public boolean isHeldByCurrentThread() {
-    return mutex.isHeldHere() && cell.read(THREAD) == self();
+    MemorySegment words = cell.memory();
+    return Words.get(words, THREAD) == self() && mutex.isHeldHere(words);
   }
 
   /** How often it is locked. */
   final long holds() {
-    return isHeldByCurrentThread() ? cell.read(HOLDS) : 0;
+    return isHeldByCurrentThread() ? cell.read(MORE) + 1 : 0;
   }
 }

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.ChildProcess;
 import dev.drover.Pool;
 import dev.drover.shared.SharedInt;
-import dev.drover.shared.SharedInts;
 import dev.drover.shared.SharedLongs;
 import dev.drover.sync.SharedBarrier;
 import dev.drover.sync.SharedCondition;
@@ -16,12 +15,8 @@ import dev.drover.sync.SharedReadWriteLock;
 import dev.drover.sync.SharedSemaphore;
 import dev.drover.task.VoidCall;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BrokenBarrierException;
-import java.util.concurrent.locks.Lock;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -35,122 +30,12 @@ import org.junit.jupiter.api.Timeout;
  */
 @SuppressWarnings("LockNotBeforeTry") // what is between lock and unlock is what is tested
 public abstract class SyncDeathContract extends PoolContract {
-  private static final int KILLS = Integer.getInteger("drover.sync.kills", 3);
-  private static final int LONG_FORM_SECONDS = 7200;
-  private static final long SEED = Long.getLong("drover.sync.seed", System.nanoTime());
-
-  /** A machine on which more runs than it has cores may stall: a quarter of the rounds has to keep to it. */
-  private static final Duration TOLD_WITHIN = Duration.ofMillis(100);
-
-  private static final int THREADS_HERE = 2;
-  private static final int THREADS_EACH = 3;
-  private static final int THREADS = THREADS_HERE + 2 * THREADS_EACH;
+  static final int KILLS = Integer.getInteger("drover.sync.kills", 3);
+  static final int LONG_FORM_SECONDS = 7200;
+  static final long SEED = Long.getLong("drover.sync.seed", System.nanoTime());
 
   /** For subclasses. */
   protected SyncDeathContract() {}
-
-  /** What the threads that wait for a lock leave, for each round. */
-  private record Rounds(
-      SharedLock lock, SharedInt begun, SharedInts waiting, SharedInts told, SharedLongs when, SharedInts through)
-      implements AutoCloseable {
-    static Rounds create(int rounds) {
-      return new Rounds(SharedLock.create(), SharedInt.of(0), SharedInts.allocate(rounds), SharedInts.allocate(rounds),
-          SharedLongs.allocate(rounds), SharedInts.allocate(rounds));
-    }
-
-    void waitInAll(int rounds) throws InterruptedException {
-      for (int i = 0; i < rounds; i++) {
-        int round = i;
-        Until.isTrue("round " + i + " begins", () -> begun.get() > round);
-        boolean _ = waiting.getAndAdd(i, 1) > 0;
-        lock.lock();
-        if (lock.isAbandoned()) {
-          when.setRelease(i, System.nanoTime());
-          boolean _ = told.getAndAdd(i, 1) > 0;
-        }
-        lock.unlock();
-        boolean _ = through.getAndAdd(i, 1) > 0;
-      }
-    }
-
-    void waitInThreads(int threads, int rounds) throws InterruptedException {
-      List<Thread> all = new ArrayList<>();
-      for (int i = 0; i < threads; i++) {
-        all.add(Thread.ofPlatform().name("waits-" + i).start(() -> {
-          try {
-            waitInAll(rounds);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        }));
-      }
-      for (Thread thread : all) {
-        thread.join();
-      }
-    }
-
-    @Override
-    public void close() {
-      lock.close();
-      begun.close();
-      waiting.close();
-      told.close();
-      when.close();
-      through.close();
-    }
-  }
-
-  private static void takeForEver(SharedInt has, Gate never, Lock lock) {
-    lock.lock();
-    has.incrementAndGet();
-    never.passDeaf();
-    lock.unlock();
-  }
-
-  @Test
-  @Timeout(value = LONG_FORM_SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  @DisplayName("a lock whose holder is killed while 8 threads of 3 processes wait goes to one of them, which is told")
-  void lockOfTheDead() throws Exception {
-    Gate never = gate("never");
-    Random random = new Random(SEED);
-    int kills = KILLS; // a child does not have the property
-    long[] nanos = new long[kills];
-    try (Rounds rounds = Rounds.create(kills); SharedInt has = SharedInt.of(0)) {
-      try (ChildProcess<?> one = ChildProcess.start(() -> rounds.waitInThreads(THREADS_EACH, kills));
-          ChildProcess<?> two = ChildProcess.start(() -> rounds.waitInThreads(THREADS_EACH, kills))) {
-        Thread here = Thread.ofPlatform().start(() -> {
-          try {
-            rounds.waitInThreads(THREADS_HERE, kills);
-          } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-          }
-        });
-        for (int i = 0; i < kills; i++) {
-          nanos[i] = killHolder(rounds, i, has, never, random);
-        }
-        here.join();
-        one.join();
-        two.join();
-      }
-    }
-    Arrays.sort(nanos);
-    assertThat(Duration.ofNanos(nanos[kills / 4])).as("seed " + SEED).isLessThan(TOLD_WITHIN);
-  }
-
-  private static long killHolder(Rounds rounds, int round, SharedInt has, Gate never, Random random) throws Exception {
-    long killed;
-    try (ChildProcess<?> holder = ChildProcess.start(() -> takeForEver(has, never, rounds.lock()))) {
-      Until.isTrue("the holder has it", () -> has.get() > round);
-      rounds.begun().incrementAndGet();
-      Until.isTrue("all wait", () -> rounds.waiting().getAcquire(round) == THREADS);
-      boolean _ = Until.within(Duration.ofMillis(random.nextInt(20)), () -> false);
-      killed = System.nanoTime();
-      holder.kill();
-    }
-    Until.isTrue("all had it, seed " + SEED, () -> rounds.through().getAcquire(round) == THREADS);
-    assertThat(rounds.told().get(round)).as("threads that were told, seed " + SEED).isEqualTo(1);
-    return rounds.when().getAcquire(round) - killed;
-  }
 
   /** A child that does something and then waits to be killed. */
   private ChildProcess<?> startAndWait(SharedLatch done, VoidCall task) throws InterruptedException {

@@ -106,7 +106,8 @@ public final class ObjectCodec {
    * @throws NotDecodableException if the bytes are damaged or refused, a class is missing, or its code threw
    */
   public @Nullable Object decode(Payload payload) throws NotDecodableException {
-    return decode(new Source(payload));
+    Object number = payload.number();
+    return number == null ? decode(new Source(payload)) : number;
   }
 
   /** The same of what is left. */

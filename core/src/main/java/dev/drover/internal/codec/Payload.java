@@ -1,5 +1,7 @@
 package dev.drover.internal.codec;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,6 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
   private static final Payload EMPTY = new Payload(List.of());
+
+  /** So few bytes are sooner copied one by one than by a call that copies. */
+  private static final int FEW = 16;
+
+  private static final int LONGEST_NUMBER = 1 + 10;
+  private static final int LOW_BITS = 0x7F;
+  private static final int BITS = 7;
 
   /** A small value is one array: a buffer and a list around it would cost more than the value. */
   private final byte @Nullable [] only;
@@ -114,6 +123,24 @@ public final class Payload {
     }
   }
 
+  /**
+   * Copies all of it.
+   *
+   * @param into memory
+   * @param at where in it; there is room for {@link #size()} bytes
+   */
+  public void copyTo(MemorySegment into, long at) {
+    if (only == null) {
+      copyTo(into.asSlice(at, size).asByteBuffer());
+    } else if (size <= FEW) {
+      for (int i = 0; i < size; i++) {
+        into.set(ValueLayout.JAVA_BYTE, at + i, only[i]);
+      }
+    } else {
+      MemorySegment.copy(only, 0, into, ValueLayout.JAVA_BYTE, at, (int) size);
+    }
+  }
+
   /** The chunks themselves, for readers that take duplicates of their own. */
   List<ByteBuffer> raw() {
     return only == null ? chunks : List.of(ByteBuffer.wrap(only, 0, (int) size));
@@ -129,6 +156,24 @@ public final class Payload {
     }
     ByteBuffer first = chunks.getFirst();
     return first.get(first.position());
+  }
+
+  /** An int or a long that is all of a small payload, as {@link Source} would read it; null for whatever else it is. */
+  @Nullable Object number() {
+    if (only == null || size < 2 || size > LONGEST_NUMBER || (only[0] != Tag.INTEGER && only[0] != Tag.LONG)) {
+      return null;
+    }
+    int at = 1;
+    long raw = only[at] & LOW_BITS;
+    while (only[at] < 0 && at < size - 1) {
+      at++;
+      raw |= (long) (only[at] & LOW_BITS) << (BITS * (at - 1));
+    }
+    if (only[at] < 0 || at < size - 1) {
+      return null; // damaged: its reader says how
+    }
+    long value = (raw >>> 1) ^ -(raw & 1);
+    return only[0] == Tag.INTEGER ? (Object) (int) value : (Object) value;
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.drover.internal.ipc.guard;
 
 import dev.drover.internal.ipc.memory.Cell;
+import dev.drover.internal.ipc.memory.Words;
+import java.lang.foreign.MemorySegment;
 import java.util.function.LongSupplier;
 
 /**
@@ -20,10 +22,14 @@ import java.util.function.LongSupplier;
  * A change of a word: 1. note its place and value 2. count the note 3. store the word. The end: 4. count 0 5. unlock.
  * All are release stores, so whoever sees one of them sees those before it.
  *
+ * A change may end with a commit: the store of a last word to which it gives a new value, noted with its place negative.
+ * It makes the change: that word is true at any moment, also for who reads it without the mutex.
+ *
  * Who gets the mutex from a dead holder finds a count n. Killed before 2.: the word of that note is as it was, the note
  * is not counted. After 2. or 3.: the note says what the word was. So storing the n values back, the last one first,
- * gives the words as they were when the dead one began. After 4. n is 0, and the change stands as a whole. Should the
- * repairer be killed too, the next one does the same again: the notes are not changed by it.
+ * gives the words as they were when the dead one began. After 4. n is 0, and the change stands as a whole. If the last
+ * note is one of a commit and its word has another value than before, the change stands too, and nothing is stored back.
+ * Should the repairer be killed too, the next one does the same again: the notes are not changed by it.
  */
 public final class Guarded {
   private static final int COUNT = Mutex.SIZE;
@@ -33,6 +39,7 @@ public final class Guarded {
   private final Cell cell;
   private final Mutex mutex;
   private final int most;
+  private final long at;
   private final long words;
 
   /**
@@ -43,13 +50,11 @@ public final class Guarded {
    * @param most how many words one change stores at most
    */
   public Guarded(Cell cell, long at, int most) {
-    if (at != Cell.FIRST) {
-      throw new IllegalArgumentException("it has to begin at " + Cell.FIRST);
-    }
     this.cell = cell;
-    this.mutex = new Mutex(cell, Cell.FIRST);
+    this.mutex = new Mutex(cell, at);
     this.most = most;
-    this.words = Cell.FIRST + NOTES + (long) NOTE * most;
+    this.at = at;
+    this.words = end(at, 0, most);
   }
 
   /**
@@ -60,7 +65,19 @@ public final class Guarded {
    * @return bytes
    */
   public static long size(long words, int most) {
-    return Cell.FIRST + NOTES + (long) NOTE * most + words * Long.BYTES;
+    return end(Cell.FIRST, words, most);
+  }
+
+  /**
+   * Where it ends.
+   *
+   * @param at where it begins
+   * @param words how many
+   * @param most how many one change stores at most
+   * @return the first place behind it
+   */
+  public static long end(long at, long words, int most) {
+    return at + NOTES + (long) NOTE * most + words * Long.BYTES;
   }
 
   /**
@@ -97,34 +114,42 @@ public final class Guarded {
   }
 
   private void begin() {
-    mutex.lock();
-    if (mutex.isAbandoned()) {
-      undo();
+    if (!mutex.tryLock()) {
+      mutex.lock();
+      if (mutex.isAbandoned()) {
+        undo();
+      }
     }
   }
 
   private void end() {
-    setCount(0);
-    mutex.unlock();
+    MemorySegment memory = cell.memory();
+    Words.set(memory, at + COUNT, 0);
+    mutex.unlock(memory);
   }
 
   private void undo() {
-    for (long i = count() - 1; i >= 0; i--) {
-      cell.write(cell.read(note(i)), cell.read(note(i) + Long.BYTES));
+    for (long i = isCommitted() ? -1 : count() - 1; i >= 0; i--) {
+      cell.write(Math.abs(cell.read(note(i))), cell.read(note(i) + Long.BYTES));
     }
     setCount(0);
   }
 
+  private boolean isCommitted() {
+    long last = note(count() - 1);
+    return count() > 0 && cell.read(last) < 0 && cell.read(-cell.read(last)) != cell.read(last + Long.BYTES);
+  }
+
   private long count() {
-    return cell.read(Cell.FIRST + COUNT);
+    return cell.read(at + COUNT);
   }
 
   private void setCount(long count) {
-    cell.write(Cell.FIRST + COUNT, count);
+    cell.write(at + COUNT, count);
   }
 
-  private static long note(long number) {
-    return Cell.FIRST + NOTES + number * NOTE;
+  private long note(long number) {
+    return at + NOTES + number * NOTE;
   }
 
   /**
@@ -144,14 +169,34 @@ public final class Guarded {
    * @param value what will be there
    */
   public void put(long word, long value) {
+    long place = words + word * Long.BYTES;
+    note(place, cell.read(place));
+    cell.write(place, value);
+  }
+
+  /**
+   * Stores the last word of a change, which makes it: whoever sees the new value, with or without the mutex, can rely on
+   * it. Nothing that may throw comes after it, nor another store.
+   *
+   * @param word its number
+   * @param value what will be there; another one than was there
+   */
+  public void commit(long word, long value) {
+    long place = words + word * Long.BYTES;
+    MemorySegment memory = cell.memory();
+    if (Words.get(memory, at + COUNT) > 0) {
+      note(-place, Words.get(memory, place));
+    }
+    Words.set(memory, place, value);
+  }
+
+  private void note(long place, long before) {
     long number = count();
     if (number == most) {
       throw new IllegalStateException("more than %d stores in one change".formatted(most));
     }
-    long at = words + word * Long.BYTES;
-    cell.write(note(number), at);
-    cell.write(note(number) + Long.BYTES, cell.read(at));
+    cell.write(note(number), place);
+    cell.write(note(number) + Long.BYTES, before);
     setCount(number + 1);
-    cell.write(at, value);
   }
 }

@@ -1,6 +1,8 @@
 package dev.drover.internal.ipc.guard;
 
 import dev.drover.internal.ipc.memory.Cell;
+import dev.drover.internal.ipc.memory.Words;
+import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 
 /** A lock in three words of a cell, held by a process and lost by none. It does not know threads. Thread-safe. */
@@ -59,7 +61,8 @@ public final class Mutex {
    * @return whether it is held by this process now, by this call
    */
   public boolean tryLock() {
-    return cell.read(turn) == 0 && cell.compareAndSet(state, FREE, SELF);
+    MemorySegment words = cell.memory();
+    return Words.get(words, turn) == 0 && Words.compareAndSet(words, state, FREE, SELF);
   }
 
   /**
@@ -152,16 +155,26 @@ public final class Mutex {
 
   /** Gives it back; only who holds it may. */
   public void unlock() {
-    cell.write(state, FREE);
+    unlock(cell.memory());
+  }
+
+  /**
+   * The same for who has asked whether the cell is open.
+   *
+   * @param words those of the cell
+   */
+  public void unlock(MemorySegment words) {
+    Words.set(words, state, FREE);
   }
 
   /**
    * Whether this process has it.
    *
+   * @param words those of the cell
    * @return for whatever thread
    */
-  public boolean isHeldHere() {
-    return (cell.read(state) & ~1) == SELF;
+  public boolean isHeldHere(MemorySegment words) {
+    return (Words.get(words, state) & ~1) == SELF;
   }
 
   /**

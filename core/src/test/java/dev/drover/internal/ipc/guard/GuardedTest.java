@@ -27,6 +27,14 @@ class GuardedTest {
     cell.close();
   }
 
+  private void begin() {
+    words.update(() -> {
+      words.put(0, 10);
+      words.put(1, 11);
+      words.put(2, 12);
+    });
+  }
+
   @Test
   void aChangeIsMadeAsAWhole() {
     assertThat(words.change(() -> {
@@ -57,19 +65,59 @@ class GuardedTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4})
   void aChangeWhoseProcessDiesIsUndoneByTheNextOne(int stores) throws Exception {
-    long _ = words.change(() -> {
-      words.put(0, 10);
-      words.put(1, 11);
-      words.put(2, 12);
-      return 0;
-    });
+    begin();
+    dieInAChange(stores, 0);
+    assertThat(sum()).isEqualTo(101_112);
+  }
+
+  private void dieInAChange(int stores, int commit) throws Exception {
     Process dead = new ProcessBuilder(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-cp", System.getProperty("java.class.path"), "-Xmx32m", "-XX:TieredStopAtLevel=1",
-        Changer.class.getName(), text(cell.reference()), Integer.toString(stores)).inheritIO().start();
+        "-cp", System.getProperty("java.class.path"), "-Xmx32m", "-XX:TieredStopAtLevel=1", Changer.class.getName(),
+        text(cell.reference()), Integer.toString(stores), Integer.toString(commit)).inheritIO().start();
     assertThat(dead.waitFor()).isEqualTo(42);
-    long sum = words.change(() -> words.get(0) * 10_000 + words.get(1) * 100 + words.get(2));
-    assertThat(sum).isEqualTo(101_112);
+  }
+
+  private long sum() {
+    return words.change(() -> words.get(0) * 10_000 + words.get(1) * 100 + words.get(2));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aChangeWhoseProcessDiesAfterItsCommitStands(int stores) throws Exception {
+    begin();
+    dieInAChange(stores, 77);
+    long first = stores == 0 ? 10 : stores < 3 ? 90 : 92;
+    long second = stores < 2 ? 11 : 91;
+    assertThat(sum()).isEqualTo(first * 10_000 + second * 100 + 77);
+    assertThat(words.change(() -> 7)).isEqualTo(7);
+  }
+
+  /** A commit that changes nothing leaves what one leaves that is killed between its note and its store. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3})
+  void aChangeWhoseProcessDiesBeforeItsCommitIsUndone(int stores) throws Exception {
+    begin();
+    dieInAChange(stores, 12);
+    assertThat(sum()).isEqualTo(101_112);
+  }
+
+  @Test
+  void changesInAnotherPlaceOfTheCellAreApart() {
+    Cell large = Cells.process().create(1024);
+    Guarded there = new Guarded(large, 256, MOST);
+    try {
+      there.update(() -> {
+        there.put(0, 5);
+        there.commit(1, 6);
+      });
+      assertThat(there.get(0) * 10 + there.get(1)).isEqualTo(56);
+      assertThat(large.read(248)).isZero();
+      assertThat(large.read(Guarded.end(256, 1, MOST))).isEqualTo(6);
+      assertThat(large.read(Guarded.end(256, 2, MOST))).isZero();
+    } finally {
+      large.close();
+    }
   }
 
   private static String text(Cell.Reference reference) throws Exception {
@@ -89,9 +137,13 @@ class GuardedTest {
       Cell cell = ((Cell.Reference) new ObjectInputStream(new ByteArrayInputStream(bytes)).readObject()).open();
       Guarded words = new Guarded(cell, Cell.FIRST, MOST);
       int stores = Integer.parseInt(args[1]);
+      int commit = Integer.parseInt(args[2]);
       long _ = words.change(() -> {
         for (int i = 0; i < stores; i++) {
           words.put(i % 2, 90 + i);
+        }
+        if (commit != 0) {
+          words.commit(2, commit);
         }
         // No hook runs: the lock is held, the notes are there, the folder of the process stays.
         Runtime.getRuntime().halt(42);
