@@ -38,6 +38,7 @@ final class ByteRing {
   private static final int LENGTH = Integer.BYTES;
   private static final int SKIP = -1;
   private static final int GRAIN = 16;
+  private static final int FEW = 16;
   private static final int SMALL = 64;
   private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.nativeOrder());
 
@@ -95,8 +96,18 @@ final class ByteRing {
       at = 0;
     }
     ring.set(ValueLayout.JAVA_INT, at, (int) record.size());
-    record.copyTo(ring, at + LENGTH);
+    copy(record, at + LENGTH);
     return cursor(at + need, (int) tail + 1);
+  }
+
+  private void copy(Payload record, long at) {
+    if (record.isShort(FEW)) {
+      for (int i = 0; i < record.size(); i++) {
+        ring.set(ValueLayout.JAVA_BYTE, at + i, record.at(i));
+      }
+    } else {
+      record.copyTo(ring.asSlice(at, record.size()).asByteBuffer());
+    }
   }
 
   /** The head again, past what is left unused at the end of the ring; a record has to be there. */

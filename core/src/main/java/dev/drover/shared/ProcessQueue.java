@@ -2,6 +2,7 @@ package dev.drover.shared;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.drover.internal.codec.Handle;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.guard.Waits;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * that gives its memory back. A handle whose memory is gone for that reason stands for a queue that is over; no item
  * can be in it.
  */
-abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, AutoCloseable, Serializable {
+abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue<E>, AutoCloseable, Handle {
   static final long LEAST_BYTES = 64 << 10;
   static final long MOST_BYTES = 1L << 30;
 

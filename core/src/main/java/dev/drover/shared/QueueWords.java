@@ -7,7 +7,6 @@ import dev.drover.internal.ipc.guard.Owner;
 import dev.drover.internal.ipc.guard.Shares;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.Words;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -102,28 +101,28 @@ final class QueueWords {
   int put(Payload item) {
     putting.lock();
     try {
-      return tryPut(item, cell.memory());
+      return tryPut(item, cell.words());
     } finally {
       putting.unlock();
     }
   }
 
-  private int tryPut(Payload item, MemorySegment words) {
-    if (Words.get(words, CLOSED) != 0) {
+  private int tryPut(Payload item, Words words) {
+    if (words.get(CLOSED) != 0) {
       return OVER;
     }
-    long tail = Words.get(words, TAIL);
-    long capacity = Words.get(words, CAPACITY);
-    long next = append(Words.get(words, HEAD_SEEN), tail, item, capacity);
+    long tail = words.get(TAIL);
+    long capacity = words.get(CAPACITY);
+    long next = append(words.get(HEAD_SEEN), tail, item, capacity);
     if (next == ByteRing.NONE) {
       long head = taking.get(HEAD);
-      Words.set(words, HEAD_SEEN, head);
+      words.set(HEAD_SEEN, head);
       next = append(head, tail, item, capacity);
     }
     if (next == ByteRing.NONE) {
       return FULL;
     }
-    Words.set(words, TAIL, next);
+    words.set(TAIL, next);
     return DONE;
   }
 
@@ -162,12 +161,12 @@ final class QueueWords {
 
   /** In a change: looks at the tail itself only if that is necessary. */
   private boolean isEmpty(long head) {
-    MemorySegment words = cell.memory();
-    if (ByteRing.count(head, Words.get(words, TAIL_SEEN)) > 0) {
+    Words words = cell.words();
+    if (ByteRing.count(head, words.get(TAIL_SEEN)) > 0) {
       return false;
     }
-    long tail = Words.get(words, TAIL);
-    Words.set(words, TAIL_SEEN, tail);
+    long tail = words.get(TAIL);
+    words.set(TAIL_SEEN, tail);
     return ByteRing.count(head, tail) == 0;
   }
 

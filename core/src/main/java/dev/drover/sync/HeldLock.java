@@ -7,7 +7,6 @@ import dev.drover.internal.ipc.guard.Waits;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.SharedObject;
 import dev.drover.internal.ipc.memory.Words;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 
@@ -145,10 +144,10 @@ abstract class HeldLock extends SharedObject implements Lock {
   @Override
   public void unlock() {
     requireHeld();
-    MemorySegment words = cell.memory();
-    long more = Words.get(words, MORE);
+    Words words = cell.words();
+    long more = words.get(MORE);
     if (more > 0) {
-      Words.set(words, MORE, more - 1);
+      words.set(MORE, more - 1);
     } else {
       release(words);
     }
@@ -161,16 +160,16 @@ abstract class HeldLock extends SharedObject implements Lock {
     }
   }
 
-  private void release(MemorySegment words) {
-    Words.set(words, THREAD, 0);
+  private void release(Words words) {
+    words.set(THREAD, 0);
     mutex.unlock(words);
   }
 
   /** Gives it back however often it was locked; how often that was. */
   final long releaseAll() {
-    MemorySegment words = cell.memory();
-    long more = Words.get(words, MORE);
-    Words.set(words, MORE, 0);
+    Words words = cell.words();
+    long more = words.get(MORE);
+    words.set(MORE, 0);
     release(words);
     return more + 1;
   }
@@ -218,8 +217,8 @@ abstract class HeldLock extends SharedObject implements Lock {
    * @return true between its {@code lock} and its {@code unlock}
    */
   public boolean isHeldByCurrentThread() {
-    MemorySegment words = cell.memory();
-    return Words.get(words, THREAD) == self() && mutex.isHeldHere(words);
+    Words words = cell.words();
+    return words.get(THREAD) == self() && mutex.isHeldHere(words);
   }
 
   /** How often it is locked. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Which class is written in which form, and which tag is read by whom.
  *
  * <p>In this order: the exact classes listed in {@link Numbers}, {@link Scalars}, {@link Times}, {@link Arrays}, {@link Lists} and
- * {@link Maps}; classes that an installed {@link dev.drover.spi.Codec} handles; enums and records; JDK serialisation.
+ * {@link Maps}; classes that an installed {@link dev.drover.spi.Codec} handles; enums, handles and records; JDK serialisation.
  */
 final class Forms {
   private static final Map<Class<?>, Form> LISTED = new HashMap<>();
@@ -30,6 +30,7 @@ final class Forms {
         public @Nullable Object read(int tag, Decoder from) throws IOException, ReflectiveOperationException {
           return switch (tag) {
             case Tag.RECORD -> Records.read(from);
+            case Tag.HANDLE -> Handles.read(from);
             case Tag.CODEC -> Codecs.read(from);
             default -> from.jdk();
           };
@@ -56,6 +57,7 @@ final class Forms {
     Maps.list();
     reader(Tag.ENUM, Enums.FAMILY);
     reader(Tag.RECORD, REST);
+    reader(Tag.HANDLE, REST);
     reader(Tag.CODEC, REST);
     reader(Tag.JDK, REST);
   }
@@ -108,6 +110,9 @@ final class Forms {
   private static Optional<Form> constructed(Class<?> c) {
     if (Enum.class.isAssignableFrom(c)) {
       return Optional.of(Enums.FORM);
+    }
+    if (Handle.class.isAssignableFrom(c)) {
+      return Optional.of(Handles.FORM);
     }
     if (c.isRecord() && !Externalizable.class.isAssignableFrom(c)) {
       return Records.form(c);

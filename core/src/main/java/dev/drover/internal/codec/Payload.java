@@ -1,7 +1,5 @@
 package dev.drover.internal.codec;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Payload {
   private static final Payload EMPTY = new Payload(List.of());
-
-  /** So few bytes are sooner copied one by one than by a call that copies. */
-  private static final int FEW = 16;
 
   private static final int LONGEST_NUMBER = 1 + 10;
   private static final int LOW_BITS = 0x7F;
@@ -124,21 +119,28 @@ public final class Payload {
   }
 
   /**
-   * Copies all of it.
+   * Whether it is some bytes in one piece, which {@link #at} gives one by one: that is sooner done than to have them copied.
    *
-   * @param into memory
-   * @param at where in it; there is room for {@link #size()} bytes
+   * @param most how many
+   * @return whether it is so
    */
-  public void copyTo(MemorySegment into, long at) {
-    if (only == null) {
-      copyTo(into.asSlice(at, size).asByteBuffer());
-    } else if (size <= FEW) {
-      for (int i = 0; i < size; i++) {
-        into.set(ValueLayout.JAVA_BYTE, at + i, only[i]);
-      }
-    } else {
-      MemorySegment.copy(only, 0, into, ValueLayout.JAVA_BYTE, at, (int) size);
-    }
+  public boolean isShort(int most) {
+    return only != null && size <= most;
+  }
+
+  /**
+   * A byte of a short one.
+   *
+   * @param index from 0
+   * @return what is there
+   */
+  public byte at(int index) {
+    return only == null ? first(index) : only[index];
+  }
+
+  private byte first(int index) {
+    ByteBuffer first = chunks.getFirst();
+    return first.get(first.position() + index);
   }
 
   /** The chunks themselves, for readers that take duplicates of their own. */
@@ -154,8 +156,7 @@ public final class Payload {
     if (only != null) {
       return only[0];
     }
-    ByteBuffer first = chunks.getFirst();
-    return first.get(first.position());
+    return first(0);
   }
 
   /** An int or a long that is all of a small payload, as {@link Source} would read it; null for whatever else it is. */

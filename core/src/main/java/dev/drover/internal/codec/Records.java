@@ -24,7 +24,7 @@ final class Records implements Form.Writer {
       new ClassValue<>() {
         @Override
         protected Optional<Records> computeValue(Class<?> c) {
-          return replacesItself(c) || Modules.closedToParent(c) ? Optional.empty() : open(c);
+          return (replacesItself(c) && !isOfHandle(c)) || Modules.closedToParent(c) ? Optional.empty() : open(c);
         }
       };
 
@@ -38,13 +38,20 @@ final class Records implements Form.Writer {
 
   /** How to write instances of a record class. */
   static Optional<Form> form(Class<?> c) {
-    return BY_CLASS.get(c).map(r -> new Form(Form.Kind.CLOSED, Tag.RECORD, r));
+    return isOfHandle(c) && replacesItself(c)
+        ? Optional.empty()
+        : BY_CLASS.get(c).map(r -> new Form(Form.Kind.CLOSED, Tag.RECORD, r));
   }
 
   private static boolean replacesItself(Class<?> c) {
     return Stream.of(c.getDeclaredMethods())
         .filter(m -> m.getParameterCount() == 0)
         .anyMatch(m -> m.getName().equals("writeReplace") || m.getName().equals("readResolve"));
+  }
+
+  /** Then {@link Handles} does what the record says. */
+  private static boolean isOfHandle(Class<?> c) {
+    return Handle.class.isAssignableFrom(c.getNestHost());
   }
 
   private static Optional<Records> open(Class<?> c) {
@@ -66,9 +73,19 @@ final class Records implements Form.Writer {
     return member;
   }
 
+  /** What follows the tag. */
+  static void writeParts(Object value, Encoder to) throws IOException {
+    BY_CLASS.get(value.getClass()).orElseThrow(() -> new InvalidClassException(value.getClass().getName(), "is closed"))
+        .parts(value, to);
+  }
+
   @Override
   public void write(int tag, Object value, Encoder to) throws IOException {
     to.out.put(tag);
+    parts(value, to);
+  }
+
+  private void parts(Object value, Encoder to) throws IOException {
     to.type(value.getClass());
     to.out.put(fields.length);
     for (Field f : fields) {

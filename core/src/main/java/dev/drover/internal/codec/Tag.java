@@ -62,6 +62,7 @@ final class Tag {
   static final int RECORD = 56;
   static final int CODEC = 57;
   static final int JDK = 58;
+  static final int HANDLE = 59;
 
   /** The value that was the n-th container in this payload. */
   static final int AGAIN = 62;

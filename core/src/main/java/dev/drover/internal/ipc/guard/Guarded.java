@@ -2,7 +2,6 @@ package dev.drover.internal.ipc.guard;
 
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.Words;
-import java.lang.foreign.MemorySegment;
 import java.util.function.LongSupplier;
 
 /**
@@ -123,8 +122,8 @@ public final class Guarded {
   }
 
   private void end() {
-    MemorySegment memory = cell.memory();
-    Words.set(memory, at + COUNT, 0);
+    Words memory = cell.words();
+    memory.set(at + COUNT, 0);
     mutex.unlock(memory);
   }
 
@@ -183,11 +182,11 @@ public final class Guarded {
    */
   public void commit(long word, long value) {
     long place = words + word * Long.BYTES;
-    MemorySegment memory = cell.memory();
-    if (Words.get(memory, at + COUNT) > 0) {
-      note(-place, Words.get(memory, place));
+    Words memory = cell.words();
+    if (memory.get(at + COUNT) > 0) {
+      note(-place, memory.get(place));
     }
-    Words.set(memory, place, value);
+    memory.set(place, value);
   }
 
   private void note(long place, long before) {

@@ -2,7 +2,6 @@ package dev.drover.internal.ipc.guard;
 
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.Words;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.TimeUnit;
 
 /** A lock in three words of a cell, held by a process and lost by none. It does not know threads. Thread-safe. */
@@ -61,8 +60,8 @@ public final class Mutex {
    * @return whether it is held by this process now, by this call
    */
   public boolean tryLock() {
-    MemorySegment words = cell.memory();
-    return Words.get(words, turn) == 0 && Words.compareAndSet(words, state, FREE, SELF);
+    Words words = cell.words();
+    return words.get(turn) == 0 && words.compareAndSet(state, FREE, SELF);
   }
 
   /**
@@ -155,7 +154,7 @@ public final class Mutex {
 
   /** Gives it back; only who holds it may. */
   public void unlock() {
-    unlock(cell.memory());
+    unlock(cell.words());
   }
 
   /**
@@ -163,8 +162,8 @@ public final class Mutex {
    *
    * @param words those of the cell
    */
-  public void unlock(MemorySegment words) {
-    Words.set(words, state, FREE);
+  public void unlock(Words words) {
+    words.set(state, FREE);
   }
 
   /**
@@ -173,8 +172,8 @@ public final class Mutex {
    * @param words those of the cell
    * @return for whatever thread
    */
-  public boolean isHeldHere(MemorySegment words) {
-    return (Words.get(words, state) & ~1) == SELF;
+  public boolean isHeldHere(Words words) {
+    return (words.get(state) & ~1) == SELF;
   }
 
   /**

@@ -34,6 +34,7 @@ public final class Cell {
   private final Segment segment;
   private final long offset;
   private final MemorySegment memory;
+  private final Words words;
   private final long serial;
   private final int hash;
 
@@ -41,6 +42,7 @@ public final class Cell {
     this.segment = segment;
     this.offset = offset;
     this.memory = segment.data().asSlice(offset, size);
+    this.words = new Words(memory);
     this.serial = serial;
     this.hash = Objects.hash(segment.name(), offset, serial);
   }
@@ -145,6 +147,17 @@ public final class Cell {
   public MemorySegment memory() {
     check();
     return memory;
+  }
+
+  /**
+   * Its words, without a comparison at each use.
+   *
+   * @return for a use that is over soon: it might be closed meanwhile
+   * @throws IllegalStateException if it is closed
+   */
+  public Words words() {
+    check();
+    return words;
   }
 
   // --- words of 64 bits; all with the memory effects of volatile access ---

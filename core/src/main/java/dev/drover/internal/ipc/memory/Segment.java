@@ -24,6 +24,7 @@ final class Segment {
   private final boolean owned;
   private final Arena arena;
   private final MemorySegment file;
+  private final Words header;
 
   private Segment(SegmentName name, Shelf shelf, Path link, boolean owned, Arena arena, MemorySegment file) {
     this.name = name;
@@ -32,6 +33,7 @@ final class Segment {
     this.owned = owned;
     this.arena = arena;
     this.file = file;
+    this.header = new Words(file);
   }
 
   /** A new one on this shelf, all zeros. */
@@ -63,12 +65,12 @@ final class Segment {
 
   private void writeHeader(long size) {
     ProcessName self = ProcessName.current();
-    Words.set(file, SegmentLayout.VERSION_AT, SegmentLayout.VERSION);
-    Words.set(file, SegmentLayout.SIZE_AT, size);
-    Words.set(file, SegmentLayout.PID_AT, self.pid());
-    Words.set(file, SegmentLayout.START_AT, self.startMillis());
-    Words.set(file, SegmentLayout.STATE_AT, SegmentLayout.OPEN);
-    Words.set(file, SegmentLayout.MAGIC_AT, SegmentLayout.MAGIC);
+    header.set(SegmentLayout.VERSION_AT, SegmentLayout.VERSION);
+    header.set(SegmentLayout.SIZE_AT, size);
+    header.set(SegmentLayout.PID_AT, self.pid());
+    header.set(SegmentLayout.START_AT, self.startMillis());
+    header.set(SegmentLayout.STATE_AT, SegmentLayout.OPEN);
+    header.set(SegmentLayout.MAGIC_AT, SegmentLayout.MAGIC);
   }
 
   /** One that another process has made, found on this shelf. */
@@ -103,8 +105,8 @@ final class Segment {
   }
 
   private void requireKnown() throws IOException {
-    long magic = Words.get(file, SegmentLayout.MAGIC_AT);
-    long version = Words.get(file, SegmentLayout.VERSION_AT);
+    long magic = header.get(SegmentLayout.MAGIC_AT);
+    long version = header.get(SegmentLayout.VERSION_AT);
     if (magic != SegmentLayout.MAGIC || version != SegmentLayout.VERSION) {
       arena.close();
       throw new IOException("%s has magic %x and version %d; shared memory has %x and %d: all processes must run the same Drover"
@@ -123,17 +125,17 @@ final class Segment {
 
   /** What is in it, without the header. */
   MemorySegment data() {
-    return file.asSlice(SegmentLayout.DATA, Words.get(file, SegmentLayout.SIZE_AT));
+    return file.asSlice(SegmentLayout.DATA, header.get(SegmentLayout.SIZE_AT));
   }
 
   boolean isOpen() {
-    return arena.scope().isAlive() && Words.get(file, SegmentLayout.STATE_AT) == SegmentLayout.OPEN;
+    return arena.scope().isAlive() && header.get(SegmentLayout.STATE_AT) == SegmentLayout.OPEN;
   }
 
   /** Gives back this process's share of it; its owner ends it for all. Only {@link Segments} calls this, once. */
   void release() {
     if (owned) {
-      Words.set(file, SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
+      header.set(SegmentLayout.STATE_AT, SegmentLayout.CLOSED);
     }
     arena.close();
     MappableFile.remove(link);

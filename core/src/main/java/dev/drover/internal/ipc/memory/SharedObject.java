@@ -1,13 +1,13 @@
 package dev.drover.internal.ipc.memory;
 
-import java.io.Serializable;
+import dev.drover.internal.codec.Handle;
 import java.util.Objects;
 
 /**
  * What all shared objects have in common. An object is a cell of shared memory; in each process that it has come to there are
  * handles of it. Handles are equal if they are of one object.
  */
-public abstract class SharedObject implements AutoCloseable, Serializable {
+public abstract class SharedObject implements AutoCloseable, Handle {
   private static final long serialVersionUID = 1;
 
   /** Where it lives. */

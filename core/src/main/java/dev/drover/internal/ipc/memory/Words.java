@@ -5,46 +5,47 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /**
- * Words of 64 bits in mapped memory, in the byte order of the machine. For who uses several words of a {@link Cell} at a
- * time and has asked once, by {@link Cell#memory()}, whether it is open.
+ * Words of 64 bits in mapped memory, in the byte order of the machine. Those of a {@link Cell} are for who uses several of
+ * them at a time, and asks once whether it is open. Thread-safe.
  */
 public final class Words {
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
-  private Words() {}
+  private final MemorySegment memory;
+
+  Words(MemorySegment memory) {
+    this.memory = memory;
+  }
 
   /**
    * A word, with the memory effects of an acquire.
    *
-   * @param memory mapped
    * @param at where, in bytes
    * @return what is there
    */
-  public static long get(MemorySegment memory, long at) {
+  public long get(long at) {
     return (long) WORD.getAcquire(memory, at);
   }
 
   /**
    * Changes a word, with the memory effects of a release.
    *
-   * @param memory mapped
    * @param at where, in bytes
    * @param value what will be there
    */
-  public static void set(MemorySegment memory, long at, long value) {
+  public void set(long at, long value) {
     WORD.setRelease(memory, at, value);
   }
 
   /**
    * Changes a word if it is as expected, with the memory effects of volatile access.
    *
-   * @param memory mapped
    * @param at where, in bytes
    * @param expected what is there
    * @param value what will be there
    * @return whether it was so
    */
-  public static boolean compareAndSet(MemorySegment memory, long at, long expected, long value) {
+  public boolean compareAndSet(long at, long expected, long value) {
     return WORD.compareAndSet(memory, at, expected, value);
   }
 }
