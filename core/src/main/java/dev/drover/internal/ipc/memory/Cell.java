@@ -34,7 +34,6 @@ public final class Cell {
   private final Segment segment;
   private final long offset;
   private final MemorySegment memory;
-  private final Words words;
   private final long serial;
   private final int hash;
 
@@ -42,7 +41,6 @@ public final class Cell {
     this.segment = segment;
     this.offset = offset;
     this.memory = segment.data().asSlice(offset, size);
-    this.words = new Words(memory);
     this.serial = serial;
     this.hash = Objects.hash(segment.name(), offset, serial);
   }
@@ -157,7 +155,7 @@ public final class Cell {
    */
   public Words words() {
     check();
-    return words;
+    return new Words(memory);
   }
 
   // --- words of 64 bits; all with the memory effects of volatile access ---
