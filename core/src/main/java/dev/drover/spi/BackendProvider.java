@@ -1,6 +1,7 @@
 package dev.drover.spi;
 
 import dev.drover.task.PoolOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,17 @@ public interface BackendProvider {
    * @return what was done, or why it was not; empty if there is nothing to do for this backend
    */
   default Optional<Finding> train() {
+    return Optional.empty();
+  }
+
+  /**
+   * Keeps workers ready for backends that are opened later in this process.
+   *
+   * @param most how many at a time, 1 or more
+   * @param patience how long one waits to be needed
+   * @return to be closed; empty if this backend has no workers that could be kept
+   */
+  default Optional<Depot> keepReady(int most, Duration patience) {
     return Optional.empty();
   }
 }

@@ -44,7 +44,7 @@ class LayersTest {
         .whereLayer("ipc").mayOnlyBeAccessedByLayers("shared", "worker", "backends")
         .whereLayer("start").mayOnlyBeAccessedByLayers("backends")
         .whereLayer("host").mayOnlyBeAccessedByLayers(
-            "ipc", "shared", "start", "journal", "backends", "engine", "facade")
+            "ipc", "shared", "start", "journal", "worker", "backends", "engine", "facade")
         .whereLayer("journal").mayOnlyBeAccessedByLayers("engine")
         .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "shared", "worker", "backends")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")

@@ -6,6 +6,7 @@ import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
 import dev.drover.spi.BackendStats;
+import dev.drover.spi.Depot;
 import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
@@ -80,6 +81,19 @@ public final class Engine {
         backend,
         name.equals("virtual") ? 0 : slots,
         measures ? Optional.of(new Strategy.Limits(slots, most)) : Optional.empty());
+  }
+
+  /**
+   * Keeps workers ready for engines that are opened later in this process.
+   *
+   * @param name of their backend
+   * @param most how many at a time
+   * @param patience how long one waits to be needed
+   * @return to be closed
+   */
+  public static Depot keepReady(String name, int most, Duration patience) {
+    return Backends.find(name).keepReady(most, patience)
+        .orElseThrow(() -> new IllegalArgumentException("the backend '%s' has no workers to keep".formatted(name)));
   }
 
   /**

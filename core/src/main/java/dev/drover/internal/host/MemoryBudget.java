@@ -15,6 +15,7 @@ public final class MemoryBudget {
 
   private final long total;
   private long planned;
+  private long ready;
 
   /**
    * A budget for tests, or of this process.
@@ -50,14 +51,24 @@ public final class MemoryBudget {
   /**
    * What is planned for workers.
    *
-   * @return bytes of heap
+   * @return bytes of heap, and what spares of no pool take besides
    */
   public synchronized long planned() {
-    return planned;
+    return planned + ready;
   }
 
   /**
-   * What others have not planned.
+   * Spares of no pool take more, or less. They give way to pools, so no pool plans with less for them: two that are opened
+   * one after the other get workers alike.
+   *
+   * @param bytes more; below zero for less
+   */
+  public synchronized void keepReady(long bytes) {
+    ready += bytes;
+  }
+
+  /**
+   * What pools have not planned.
    *
    * @return bytes, this process's own included
    */

@@ -17,7 +17,14 @@ public record Nesting(int depth, OptionalLong memory) {
 
   private static final String DEPTH = "DROVER_DEPTH";
   private static final String MEMORY = "DROVER_MEMORY";
-  private static final Nesting OF_THIS_PROCESS = of(System.getenv());
+
+  /** By the parent's welcome, in a worker; 0 for never. */
+  private static volatile long told;
+
+  /** Not looked at before it is needed: few workers do. */
+  private static final class OfThisProcess {
+    private static final Nesting VALUE = of(System.getenv()).with(told);
+  }
 
   /**
    * Of this process.
@@ -25,7 +32,20 @@ public record Nesting(int depth, OptionalLong memory) {
    * @return what its parent has told it
    */
   public static Nesting ofThisProcess() {
-    return OF_THIS_PROCESS;
+    return OfThisProcess.VALUE;
+  }
+
+  /**
+   * In a worker, before its tasks begin: a share other than the one that it was started with.
+   *
+   * @param memory bytes that this process and all that it starts may plan with; 0 for no other
+   */
+  public static void tell(long memory) {
+    told = memory;
+  }
+
+  private Nesting with(long share) {
+    return share == 0 ? this : new Nesting(depth, OptionalLong.of(share));
   }
 
   static Nesting of(Map<String, String> environment) {

@@ -72,7 +72,7 @@ public final class Rehearsal {
     server.bind(UnixDomainSocketAddress.of(socket));
     Path shared = folder.resolve("rings");
     thread("parent", new Rehearsal(server, Rings.create(shared))::lead);
-    WorkerMain.work(new Settings(1, socket, status, Optional.of(shared), output, output, Secret.create(), 0, true));
+    WorkerMain.work(new Settings(1, socket, status, Optional.of(shared), output, output, Secret.create(), true));
   }
 
   private static void thread(String name, Runnable work) {
@@ -93,7 +93,8 @@ public final class Rehearsal {
       SocketChannel socket = server.accept();
       boolean mapped = new FrameLink(socket).receive().filter(f -> f instanceof Frame.Hello h && h.rings()).isPresent();
       Channel channel = mapped ? rings.toWorker(socket) : new FrameLink(socket);
-      channel.sendNow(new Frame.Welcome(Optional.empty(), Optional.empty()));
+      channel.sendNow(new Frame.Rest());
+      channel.sendNow(Frame.Welcome.plain());
       channel.receive();
       converse(channel);
       channel.sendNow(new Frame.Bye());

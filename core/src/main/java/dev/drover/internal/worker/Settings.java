@@ -17,11 +17,10 @@ import java.util.Optional;
  * @param out the file behind descriptor 1
  * @param err the file behind descriptor 2
  * @param secret what to show
- * @param loader the number of the context loader of tasks
  * @param leadsSession whether it was made the leader of a session when it was started
  */
 record Settings(
-    int worker, Path socket, Path status, Optional<Path> rings, Path out, Path err, Secret secret, int loader,
+    int worker, Path socket, Path status, Optional<Path> rings, Path out, Path err, Secret secret,
     boolean leadsSession) {
   static Settings of(Map<String, String> environment) {
     return new Settings(
@@ -34,7 +33,6 @@ record Settings(
         Path.of(get(environment, Environment.OUT)),
         Path.of(get(environment, Environment.ERR)),
         Secret.parse(get(environment, Environment.SECRET)),
-        Integer.parseInt(get(environment, Environment.LOADER)),
         environment.containsKey(Environment.SESSION));
   }
 

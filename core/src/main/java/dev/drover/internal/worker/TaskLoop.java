@@ -4,6 +4,7 @@ import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.ThrownCodec;
 import dev.drover.internal.codec.WorkerClasses;
+import dev.drover.internal.host.Nesting;
 import dev.drover.internal.ipc.memory.StatusBlock;
 import dev.drover.internal.ipc.memory.StatusBlock.Ending;
 import dev.drover.internal.ipc.wire.Cargo;
@@ -39,7 +40,7 @@ final class TaskLoop implements Runnable {
   private final BlockingQueue<Optional<Run>> queue = new LinkedBlockingQueue<>();
   private final RunTable runs = new RunTable();
   private final WorkerLocal.Values values = new WorkerLocal.Values();
-  private Frame.Welcome welcome = new Frame.Welcome(Optional.empty(), Optional.empty());
+  private Frame.Welcome welcome = Frame.Welcome.plain();
 
   TaskLoop(Channel channel, StatusBlock status, Output output, Exit exit, Pulse pulse) {
     this.channel = channel;
@@ -55,10 +56,6 @@ final class TaskLoop implements Runnable {
     this.runner = new ItemRunner(codec, thrownCodec, status, output, pulse.progress());
   }
 
-  ClassLoader classLoader(int number) {
-    return classes.classLoader(number);
-  }
-
   Functions functions() {
     return functions;
   }
@@ -71,8 +68,10 @@ final class TaskLoop implements Runnable {
     return output;
   }
 
-  void welcome(Frame.Welcome frame) {
+  void welcome(Frame.Welcome frame, TaskThread task) {
     welcome = frame;
+    Nesting.tell(frame.share());
+    task.setContextClassLoader(classes.classLoader(frame.loader()));
     asks.start();
   }
 

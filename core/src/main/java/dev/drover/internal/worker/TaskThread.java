@@ -37,10 +37,8 @@ final class TaskThread extends Thread {
     this.loop = loop;
   }
 
-  static TaskThread create(TaskLoop loop, int contextLoader) {
-    TaskThread thread = new TaskThread(loop);
-    thread.setContextClassLoader(loop.classLoader(contextLoader));
-    return thread;
+  static TaskThread create(TaskLoop loop) {
+    return new TaskThread(loop);
   }
 
   static Optional<TaskThread> current() {

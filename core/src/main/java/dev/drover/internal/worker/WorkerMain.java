@@ -47,7 +47,7 @@ public final class WorkerMain {
     pulse.start();
     Channel channel = greet(settings, pid);
     Output output = Output.capture(settings.out(), settings.err(), library);
-    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse), settings.loader());
+    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse));
     exit.whenExiting(settings.status());
     new Reader(channel, task, exit, pulse).run();
   }
@@ -105,9 +105,14 @@ public final class WorkerMain {
     }
 
     @Override
+    public void on(Frame.Rest rest) {
+      pulse.welcomed();
+    }
+
+    @Override
     public void on(Frame.Welcome welcome) {
       pulse.welcomed();
-      task.loop().welcome(welcome);
+      task.loop().welcome(welcome, task);
       task.start();
     }
 

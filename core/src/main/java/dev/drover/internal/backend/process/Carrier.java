@@ -24,11 +24,13 @@ final class Carrier {
 
   private Carrier() {}
 
+  /** Whether workers that are started now are to be spoken to through rings. */
+  static boolean wantsRings() throws IOException {
+    return wantsRings(System.getProperty(PROPERTY, RINGS));
+  }
+
   /** Makes rings for a worker that is about to be started; empty if it has to do without. */
-  static Optional<Rings> offer(Path file) throws IOException {
-    if (!wantsRings(System.getProperty(PROPERTY, RINGS))) {
-      return Optional.empty();
-    }
+  static Optional<Rings> offer(Path file) {
     try {
       return Optional.of(Rings.create(file));
     } catch (IOException | UnsupportedOperationException e) {

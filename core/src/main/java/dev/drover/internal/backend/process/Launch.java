@@ -17,25 +17,29 @@ import org.jspecify.annotations.Nullable;
 final class Launch implements AutoCloseable {
   private static final long CONNECT_WITHIN_SECONDS = 20;
 
-  private final Site site;
   private final RunDirectory directory;
   private final int number;
-  private final long heap;
   private final Secret secret = Secret.create();
   private final CompletableFuture<Gate.Guest> guest;
   private @Nullable WorkerProcess process;
 
-  Launch(Site site, long heap) {
-    this.site = site;
-    this.heap = heap;
-    this.directory = site.home().get();
+  Launch(RunDirectory directory) {
+    this.directory = directory;
     this.number = directory.nextWorker();
     this.guest = directory.gate().expect(number, secret);
   }
 
-  WorkerProcess start() throws IOException {
-    WorkerProcess launched = WorkerProcess.launch(site, directory, number, secret, heap);
+  /** For a pool. */
+  WorkerProcess start(Site site, long heap) throws IOException {
+    WorkerCommand command = site.command(heap);
+    WorkerProcess launched = start(command.recipe(directory, DebugWorker.flags(number)), site.heaps().share());
     site.tally().started();
+    return launched;
+  }
+
+  /** So that it may plan with this share of the memory until it is told another. */
+  WorkerProcess start(Recipe recipe, long share) throws IOException {
+    WorkerProcess launched = WorkerProcess.launch(recipe, directory, number, secret, share);
     process = launched;
     return launched;
   }
@@ -67,7 +71,9 @@ final class Launch implements AutoCloseable {
   static Frame.Welcome welcome(Site site) throws IOException {
     return new Frame.Welcome(
         encode(site, site.context().options().onWorkerStart(), "onWorkerStart"),
-        encode(site, site.context().options().onWorkerStop(), "onWorkerStop"));
+        encode(site, site.context().options().onWorkerStop(), "onWorkerStop"),
+        site.classes().contextLoader(),
+        site.heaps().share());
   }
 
   private static Optional<Payload> encode(Site site, Optional<VoidCall> hook, String name) throws IOException {

@@ -4,8 +4,10 @@ import dev.drover.internal.host.Nesting;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
+import dev.drover.spi.Depot;
 import dev.drover.spi.Finding;
 import dev.drover.task.PoolOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +32,12 @@ public final class ProcessBackendProvider implements BackendProvider {
   @Override
   public List<Finding> examine(PoolOptions options) {
     return new Examination(options).findings();
+  }
+
+  @Override
+  public Optional<Depot> keepReady(int most, Duration patience) {
+    Nesting.ofThisProcess().requireRoomBelow();
+    return Optional.of(ProcessDepot.open(most, patience));
   }
 
   @Override

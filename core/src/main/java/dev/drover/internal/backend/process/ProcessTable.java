@@ -30,6 +30,11 @@ final class ProcessTable {
     return state(pid).filter(s -> !s.equals("Z") && !s.equalsIgnoreCase("x")).isPresent();
   }
 
+  /** Whether the process runs or waits and nothing keeps it from that, as far as can be told. */
+  static boolean mayRun(long pid) {
+    return !ProcessStat.isThere() || state(pid).filter("RSDI"::contains).isPresent();
+  }
+
   private static Optional<String> state(long pid) {
     return fields(pid, ProcessStat.STATE).map(f -> f[ProcessStat.STATE]);
   }

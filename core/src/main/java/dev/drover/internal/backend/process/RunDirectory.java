@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     <n>.rings   mapped rings of worker n, until it has them too
  *     <n>.out     what it prints
  *     <n>.err
+ *     <n>.path    a class path that is too long for a command line
  *     training/   of a run that trains the cache from which workers start
  *
  * The base is a folder in memory where there is one, since the files are small, short-lived and read at once.
@@ -39,6 +42,7 @@ final class RunDirectory {
   private final Gate gate;
   private final Thread atExit = Thread.ofPlatform().unstarted(this::remove);
   private final AtomicInteger workers = new AtomicInteger();
+  private final Map<String, Path> classPaths = new HashMap<>();
   private @Nullable Base base;
   private int users;
 
@@ -69,6 +73,13 @@ final class RunDirectory {
         forgetHook();
         remove();
       }
+    }
+  }
+
+  /** Whether nobody else uses it at the moment. */
+  boolean isAlone() {
+    synchronized (GUARD) {
+      return users == 1;
     }
   }
 
@@ -129,6 +140,17 @@ final class RunDirectory {
 
   Path path() {
     return folder.path();
+  }
+
+  /** A file with these arguments for a JVM; the same for the same text. */
+  synchronized Path arguments(String text) throws IOException {
+    Path known = classPaths.get(text);
+    if (known == null) {
+      known = path().resolve(classPaths.size() + ".path");
+      Files.writeString(known, text);
+      classPaths.put(text, known);
+    }
+    return known;
   }
 
   /** What workers start from. */

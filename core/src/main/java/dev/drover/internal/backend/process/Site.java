@@ -8,6 +8,7 @@ import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.ThrownCodec;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.BackendContext;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -59,6 +60,11 @@ record Site(
     Optional<Payload> bytes = classes.bytes(request.loader(), request.name())
         .map(b -> Payload.owned(b, b.length));
     return new Frame.ClassBytes(request.request(), bytes);
+  }
+
+  /** What starts a worker with so much heap. */
+  WorkerCommand command(long heap) throws IOException {
+    return new WorkerCommand(context.options().jvmArgs(), context.slots(), heap, home.get().base());
   }
 
   void tell(Event event) {

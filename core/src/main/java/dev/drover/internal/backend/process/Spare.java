@@ -21,9 +21,9 @@ record Spare(WorkerProcess process, Channel link, long clockOffset) {
 
   /** Starts one and waits until it is ready. */
   static Spare start(Site site) throws IOException {
-    Launch launch = new Launch(site, site.heaps().usual());
+    Launch launch = new Launch(site.home().get());
     try (launch) {
-      WorkerProcess process = launch.start();
+      WorkerProcess process = launch.start(site, site.heaps().usual());
       Optional<Spare> spare = Optional.empty();
       try {
         Gate.Guest guest = launch.awaitGuest().orElseThrow(() -> new IOException("its process ended"));

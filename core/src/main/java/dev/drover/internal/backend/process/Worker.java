@@ -160,26 +160,49 @@ final class Worker {
 
   private void live() throws IOException {
     Optional<Spare> spare = forOneItem ? Optional.empty() : site.spares().take();
+    Optional<Parked> parked = forOneItem || spare.isPresent() ? Optional.empty() : fromDepot();
     if (spare.isPresent()) {
       adopt(spare.get());
+    } else if (parked.isPresent()) {
+      adopt(parked.get());
     } else {
       launch();
     }
   }
 
+  private Optional<Parked> fromDepot() throws IOException {
+    // The folder of this process has to be ours before what is in it is.
+    RunDirectory directory = site.home().get();
+    Parking depot = Parking.process();
+    return depot.isInUse() ? depot.take(site.command(heap).recipe(directory)) : Optional.empty();
+  }
+
   private void launch() throws IOException {
-    Launch launch = new Launch(site, heap);
+    Launch launch = new Launch(site.home().get());
     try (launch) {
-      WorkerProcess launched = launch.start();
+      WorkerProcess launched = launch.start(site, heap);
       Optional<Gate.Guest> guest = launched(launched) ? launch.awaitGuest() : Optional.empty();
       if (guest.isPresent()) {
-        Channel link = launched.channel(guest.get());
-        connected(link, guest.get().clockOffset());
-        link.sendNow(Launch.welcome(site));
-        beginning.welcomed();
-        converse(launched, link);
+        welcome(launched, launched.channel(guest.get()), guest.get().clockOffset());
       }
     }
+  }
+
+  private void adopt(Parked parked) throws IOException {
+    parked.process().taken();
+    site.tally().started();
+    if (launched(parked.process())) {
+      welcome(parked.process(), parked.link(), parked.clockOffset());
+    } else {
+      parked.hangUp();
+    }
+  }
+
+  private void welcome(WorkerProcess launched, Channel link, long offset) throws IOException {
+    connected(link, offset);
+    link.sendNow(Launch.welcome(site));
+    beginning.welcomed();
+    converse(launched, link);
   }
 
   private void adopt(Spare spare) {

@@ -5,7 +5,6 @@ import dev.drover.internal.host.ThisJvm;
 import dev.drover.internal.start.AotCache.Trained;
 import dev.drover.internal.start.JvmFlags;
 import dev.drover.spi.Launcher;
-import dev.drover.task.PoolOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,34 +35,34 @@ final class WorkerCommand {
   /** Some systems take no longer command lines. */
   private static final int LONGEST_CLASS_PATH = 16_000;
 
-  private final PoolOptions options;
+  private final List<String> jvmArgs;
   private final int slots;
   private final long heap;
   private final Base base;
   private final Optional<Trained> trained;
 
-  WorkerCommand(PoolOptions options, int slots, long heap, Base base) {
-    this.options = options;
+  WorkerCommand(List<String> jvmArgs, int slots, long heap, Base base) {
+    this.jvmArgs = jvmArgs;
     this.slots = slots;
     this.heap = heap;
     this.base = base;
-    this.trained = base.trained(options.jvmArgs());
+    this.trained = base.trained(jvmArgs);
   }
 
-  /** Whether the worker starts from a cache. */
-  boolean isTrained() {
-    return trained.isPresent();
+  Recipe recipe(RunDirectory directory) throws IOException {
+    return recipe(directory, List.of());
   }
 
-  List<String> build(RunDirectory directory, int worker) throws IOException {
+  /** With flags that only one worker gets. */
+  Recipe recipe(RunDirectory directory, List<String> own) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ThisJvm.program().toString());
     command.addAll(flags(directory));
-    command.addAll(options.jvmArgs());
-    command.addAll(DebugWorker.flags(worker));
-    command.addAll(classPathArguments(directory, worker));
+    command.addAll(jvmArgs);
+    command.addAll(own);
+    command.addAll(classPathArguments(directory));
     command.add(MAIN);
-    return wrapped(command);
+    return new Recipe(wrapped(command), heap, trained.isPresent(), Carrier.wantsRings());
   }
 
   private static List<String> wrapped(List<String> command) {
@@ -86,7 +85,7 @@ final class WorkerCommand {
       flags.add("-XX:AOTCache=" + t.cache());
       flags.addAll(JvmFlags.WITH_CACHE);
     });
-    if (options.jvmArgs().stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
+    if (jvmArgs.stream().noneMatch(a -> a.matches("-XX:\\+Use\\w+GC"))) {
       flags.add(JvmFlags.COLLECTOR);
     }
     Stream.of("stdout.encoding", "stderr.encoding", "file.encoding")
@@ -99,14 +98,13 @@ final class WorkerCommand {
     return Optional.ofNullable(System.getProperty(name)).filter(v -> !v.isEmpty());
   }
 
-  private List<String> classPathArguments(RunDirectory directory, int worker) throws IOException {
+  private List<String> classPathArguments(RunDirectory directory) throws IOException {
     String path = String.join(File.pathSeparator, classPath());
     if (path.length() <= LONGEST_CLASS_PATH) {
       return List.of("-cp", path);
     }
-    Path file = directory.file(worker, "args");
-    Files.writeString(file, "-cp \"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n");
-    return List.of("@" + file);
+    String arguments = "-cp \"" + path.replace("\\", "\\\\").replace("\"", "\\\"") + "\"\n";
+    return List.of("@" + directory.arguments(arguments));
   }
 
   private Set<String> classPath() {

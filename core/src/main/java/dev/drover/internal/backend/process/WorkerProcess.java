@@ -34,8 +34,8 @@ final class WorkerProcess {
   /** Whether it started from a cache. */
   private final boolean trained;
 
-  /** How often the kernel had killed for lack of memory when this process was started. */
-  private final long kernelKills = KERNEL.count();
+  /** How often the kernel had killed for lack of memory when this process was started, or taken by a pool. */
+  private volatile long kernelKills = KERNEL.count();
 
   private WorkerProcess(
       Process process, StatusBlock status, Optional<Rings> rings, RunDirectory directory, int number, boolean trained) {
@@ -47,20 +47,19 @@ final class WorkerProcess {
     this.number = number;
   }
 
-  static WorkerProcess launch(Site site, RunDirectory directory, int number, Secret secret, long heap)
+  static WorkerProcess launch(Recipe recipe, RunDirectory directory, int number, Secret secret, long share)
       throws IOException {
     StatusBlock status = StatusBlock.create(directory.file(number, "status"));
     Optional<Rings> rings = Optional.empty();
     Process process = null;
     try {
-      rings = Carrier.offer(directory.file(number, "rings"));
-      WorkerCommand command = new WorkerCommand(site.context().options(), site.context().slots(), heap, directory.base());
-      ProcessBuilder builder = builder(site, directory, number, secret, command.build(directory, number));
+      rings = recipe.rings() ? Carrier.offer(directory.file(number, "rings")) : rings;
+      ProcessBuilder builder = builder(recipe, directory, number, secret, share);
       if (rings.isPresent()) {
         builder.environment().put(Environment.RINGS, directory.file(number, "rings").toString());
       }
       process = builder.start();
-      return new WorkerProcess(process, status, rings, directory, number, command.isTrained());
+      return new WorkerProcess(process, status, rings, directory, number, recipe.trained());
     } finally {
       if (process == null) {
         status.close();
@@ -71,14 +70,14 @@ final class WorkerProcess {
   }
 
   private static ProcessBuilder builder(
-      Site site, RunDirectory directory, int number, Secret secret, List<String> command) {
-    ProcessBuilder builder = new ProcessBuilder(command)
+      Recipe recipe, RunDirectory directory, int number, Secret secret, long share) {
+    ProcessBuilder builder = new ProcessBuilder(recipe.command())
         .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
         .redirectOutput(ProcessBuilder.Redirect.appendTo(directory.file(number, "out").toFile()))
         .redirectError(ProcessBuilder.Redirect.appendTo(directory.file(number, "err").toFile()));
     Map<String, String> environment = builder.environment();
     ThisJvm.OPTION_VARIABLES.forEach(environment::remove);
-    Nesting.ofThisProcess().tellChild(environment, site.heaps().share());
+    Nesting.ofThisProcess().tellChild(environment, share);
     environment.put(Environment.WORKER, Integer.toString(number));
     environment.put(Environment.SOCKET, directory.socket().toString());
     environment.put(Environment.STATUS, directory.file(number, "status").toString());
@@ -90,13 +89,17 @@ final class WorkerProcess {
     if (WorkerCommand.LEADS_SESSION) {
       environment.put(Environment.SESSION, "1");
     }
-    environment.put(Environment.LOADER, Integer.toString(site.classes().contextLoader()));
     return builder;
   }
 
   /** Whether the kernel has killed somebody for lack of memory since this process was started. */
   boolean sawKernelKill() {
     return KERNEL.count() > kernelKills;
+  }
+
+  /** What the kernel did to others while it was nobody's is none of its business. */
+  void taken() {
+    kernelKills = KERNEL.count();
   }
 
   Process process() {
@@ -185,7 +188,7 @@ final class WorkerProcess {
   }
 
   private static void deleteFiles(RunDirectory directory, int number) {
-    for (String kind : List.of("status", "out", "err", "args")) {
+    for (String kind : List.of("status", "out", "err")) {
       try {
         Files.deleteIfExists(directory.file(number, kind));
       } catch (IOException e) {

@@ -23,9 +23,6 @@ public final class Environment {
   /** The secret. */
   public static final String SECRET = "DROVER_SECRET";
 
-  /** The number of the class loader that tasks have as their context loader. */
-  public static final String LOADER = "DROVER_LOADER";
-
   /** Set if the worker has been made the leader of a session of its own. */
   public static final String SESSION = "DROVER_SESSION";
 

@@ -36,6 +36,8 @@ public sealed interface Frame {
    * in the cache from which workers start: each would cost a start some ten milliseconds.
    */
   interface ForWorker {
+    void on(Rest frame) throws IOException;
+
     void on(Welcome frame) throws IOException;
 
     void on(Function frame) throws IOException;
@@ -125,13 +127,32 @@ public sealed interface Frame {
     }
   }
 
+  /** Nobody needs the worker yet: it waits for its Welcome, or for the end, however long that takes. */
+  record Rest() implements ToWorker {
+    @Override
+    public void tell(ForWorker handler) throws IOException {
+      handler.on(this);
+    }
+  }
+
   /**
    * The worker is accepted.
    *
    * @param onStart what to do before the first item
    * @param onStop what to do after the last
+   * @param loader the number of the class loader that tasks have as their context loader
+   * @param share bytes that the worker and all that its tasks start may plan with
    */
-  record Welcome(Optional<Payload> onStart, Optional<Payload> onStop) implements ToWorker {
+  record Welcome(Optional<Payload> onStart, Optional<Payload> onStop, int loader, long share) implements ToWorker {
+    /**
+     * One that asks for nothing.
+     *
+     * @return with the loader of the class path, and a share as it was told at the start
+     */
+    public static Welcome plain() {
+      return new Welcome(Optional.empty(), Optional.empty(), 0, 0);
+    }
+
     @Override
     public void tell(ForWorker handler) throws IOException {
       handler.on(this);

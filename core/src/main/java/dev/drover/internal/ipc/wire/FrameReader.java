@@ -65,6 +65,7 @@ final class FrameReader {
       case FrameType.BATCH_DONE -> new Frame.BatchDone(h.batch(), h.extra(), printed(h));
       case FrameType.OKS -> new Frame.Oks(h.batch(), h.item(), (int) h.extra(), in.getCargo(h.length()));
       case FrameType.LEFT_BEHIND -> new Frame.LeftBehind(text(h.length()));
+      case FrameType.REST -> new Frame.Rest();
       default -> itemEnd(h);
     };
   }
@@ -103,7 +104,7 @@ final class FrameReader {
   private Frame welcome(Header h) throws IOException {
     Optional<Payload> start = payload(h.extra());
     Optional<Payload> stop = payload(h.length() - h.extra());
-    return new Frame.Welcome(start.filter(_ -> h.printed()), stop.filter(_ -> h.optional()));
+    return new Frame.Welcome(start.filter(_ -> h.printed()), stop.filter(_ -> h.optional()), h.item(), h.batch());
   }
 
   private Frame function(Header h) throws IOException {

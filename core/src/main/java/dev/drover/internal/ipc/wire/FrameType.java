@@ -23,9 +23,10 @@ final class FrameType {
   static final int BATCH_DONE = 19;
   static final int LEFT_BEHIND = 20;
   static final int OKS = 21;
+  static final int REST = 22;
 
   /** The greatest. */
-  static final int LAST = OKS;
+  static final int LAST = REST;
 
   static final int HEADER = 32;
   static final int FLAG_PRINTED = 1;

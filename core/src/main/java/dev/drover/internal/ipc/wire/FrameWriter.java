@@ -41,6 +41,11 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   }
 
   @Override
+  public void on(Frame.Rest f) throws IOException {
+    out.putHeader(FrameType.REST, 0, 0, 0, 0, 0);
+  }
+
+  @Override
   public void on(Frame.Bye f) throws IOException {
     out.putHeader(FrameType.BYE, 0, 0, 0, 0, 0);
   }
@@ -116,7 +121,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
     Payload stop = f.onStop().orElse(Payload.empty());
     int flags = (f.onStart().isPresent() ? FrameType.FLAG_PRINTED : 0)
         | (f.onStop().isPresent() ? FrameType.FLAG_OPTIONAL : 0);
-    out.putHeader(FrameType.WELCOME, flags, 0, 0, start.size(), start.size() + stop.size());
+    out.putHeader(FrameType.WELCOME, flags, f.loader(), f.share(), start.size(), start.size() + stop.size());
     out.putPayload(start);
     out.putPayload(stop);
   }

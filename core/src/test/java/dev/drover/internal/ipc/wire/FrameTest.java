@@ -26,6 +26,8 @@ class FrameTest {
     for (Frame frame : List.of(
         new Frame.Ready(),
         new Frame.Bye(),
+        new Frame.Rest(),
+        new Frame.Welcome(Optional.empty(), Optional.empty(), 3, 1L << 40),
         new Frame.OutputTaken(),
         new Frame.Stop(1, 2, 3, true),
         new Frame.Stop(Long.MAX_VALUE, 0, Integer.MAX_VALUE, false),
@@ -119,7 +121,7 @@ class FrameTest {
     unknown[0] = 99;
     assertThatThrownBy(() -> read(unknown))
         .isInstanceOf(IOException.class)
-        .hasMessage("frame of type 99; known are 1 to 21: parent and worker must run the same Drover");
+        .hasMessage("frame of type 99; known are 1 to 22: parent and worker must run the same Drover");
   }
 
   @Test

@@ -1,0 +1,69 @@
+package dev.drover.internal.backend.process;
+
+import dev.drover.internal.ipc.wire.Channel;
+import dev.drover.internal.ipc.wire.Frame;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A spare in the depot: a worker process that was let in and not welcomed yet. It has run nothing of anybody's, so whoever needs
+ * one of its recipe may have it.
+ *
+ * @param recipe by which it was started
+ * @param process of the worker
+ * @param link to it
+ * @param clockOffset what to add to times of its clock
+ * @param since when it has been waiting, on our clock
+ */
+record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffset, long since) {
+  /** Ten heartbeats: one that has missed them is frozen, or the machine is so busy that nobody can tell. */
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long END_WITHIN_MILLIS = 2000;
+
+  /** Starts one and waits until it is there. */
+  static Parked start(RunDirectory directory, Recipe recipe) throws IOException {
+    Launch launch = new Launch(directory);
+    try (launch) {
+      WorkerProcess process = launch.start(recipe, recipe.heap() + MemoryPlan.BESIDES_HEAP);
+      Optional<Parked> parked = Optional.empty();
+      try {
+        Gate.Guest guest = launch.awaitGuest().orElseThrow(() -> new IOException("its process ended"));
+        Parked arrived = new Parked(recipe, process, process.channel(guest), guest.clockOffset(), System.nanoTime());
+        arrived.link.sendNow(new Frame.Rest());
+        parked = Optional.of(arrived);
+        return arrived;
+      } finally {
+        if (parked.isEmpty()) {
+          process.kill();
+          remove(process);
+        }
+      }
+    }
+  }
+
+  /** Whether it lives and hears: neither dead, even if nobody has taken notice yet, nor stopped. */
+  boolean isFit(long now) {
+    long beat = process.status().heartbeat();
+    boolean beats = beat == 0 || now - (beat + clockOffset) < SILENT_NANOS;
+    return process.process().isAlive() && beats && ProcessTable.mayRun(process.pid());
+  }
+
+  /** It has nothing to finish, so the end of the connection is all that it has to hear. */
+  void hangUp() {
+    link.close();
+  }
+
+  /** Waits until it is gone, or sees to it. */
+  void end() {
+    hangUp();
+    remove(process);
+  }
+
+  private static void remove(WorkerProcess process) {
+    int ignored = process.end(END_WITHIN_MILLIS);
+    ProcessTable.killSession(process.pid());
+    process.remove();
+  }
+}
