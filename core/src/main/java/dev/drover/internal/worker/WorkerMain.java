@@ -10,6 +10,7 @@ import dev.drover.internal.ipc.wire.Greeting;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The main class of a worker process. Not for users: Drover starts it. */
 /*
@@ -47,9 +48,8 @@ public final class WorkerMain {
     pulse.start();
     Channel channel = greet(settings, pid);
     Output output = Output.capture(settings.out(), settings.err(), library);
-    TaskThread task = TaskThread.create(new TaskLoop(channel, status, output, exit, pulse));
     exit.whenExiting(settings.status());
-    new Reader(channel, task, exit, pulse).run();
+    new Reader(channel, () -> TaskThread.create(new TaskLoop(channel, status, output, exit, pulse)), exit, pulse).run();
   }
 
   /** All that follows the greeting goes through the rings, if they can be mapped. */
@@ -75,7 +75,28 @@ public final class WorkerMain {
   }
 
   /** Reads frames for ever. */
-  private record Reader(Channel channel, TaskThread task, Exit exit, Pulse pulse) implements Frame.ForWorker, Channel.Receiver {
+  /*
+   * A worker that rests has a loop of its own for that, so that nothing of what it practises is left when it is welcomed: no
+   * function, no class of anybody's, no value.
+   */
+  private static final class Reader implements Frame.ForWorker, Channel.Receiver {
+    private final Channel channel;
+    private final Supplier<TaskThread> tasks;
+    private final Exit exit;
+    private final Pulse pulse;
+
+    // Whoever takes frames in
+    private TaskThread task;
+    private boolean rests;
+
+    Reader(Channel channel, Supplier<TaskThread> tasks, Exit exit, Pulse pulse) {
+      this.channel = channel;
+      this.tasks = tasks;
+      this.exit = exit;
+      this.pulse = pulse;
+      this.task = tasks.get();
+    }
+
     void run() {
       try {
         readAll();
@@ -107,11 +128,18 @@ public final class WorkerMain {
     @Override
     public void on(Frame.Rest rest) {
       pulse.welcomed();
+      rests = true;
+      task.loop().practise();
+      task.start();
     }
 
     @Override
     public void on(Frame.Welcome welcome) {
       pulse.welcomed();
+      if (rests) {
+        task.loop().bye();
+        task = tasks.get();
+      }
       task.loop().welcome(welcome, task);
       task.start();
     }

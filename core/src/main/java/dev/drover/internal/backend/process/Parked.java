@@ -2,13 +2,16 @@ package dev.drover.internal.backend.process;
 
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.internal.ipc.wire.Practice;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
- * A spare in the depot: a worker process that was let in and not welcomed yet. It has run nothing of anybody's, so whoever needs
- * one of its recipe may have it.
+ * A spare in the depot: a worker process that was let in and not welcomed yet. It has run nothing of anybody's but ours, so
+ * whoever needs one of its recipe may have it.
  *
  * @param recipe by which it was started
  * @param process of the worker
@@ -22,23 +25,51 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
 
   private static final long END_WITHIN_MILLIS = 2000;
 
+  /** Some hundred items of each kind: more would be compiled better, and cost more of a core. */
+  private static final int ROUNDS = 10;
+  private static final int BATCHES = 2;
+  private static final int ITEMS = 32;
+  /** One that takes longer is stopped, or can't be used. */
+  private static final long PRACTISE_WITHIN_SECONDS = 10;
+
   /** Starts one and waits until it is there. */
-  static Parked start(RunDirectory directory, Recipe recipe) throws IOException {
+  static Parked start(RunDirectory directory, Recipe recipe, BooleanSupplier goesOn) throws IOException {
     Launch launch = new Launch(directory);
     try (launch) {
       WorkerProcess process = launch.start(recipe, recipe.heap() + MemoryPlan.BESIDES_HEAP);
       Optional<Parked> parked = Optional.empty();
       try {
         Gate.Guest guest = launch.awaitGuest().orElseThrow(() -> new IOException("its process ended"));
-        Parked arrived = new Parked(recipe, process, process.channel(guest), guest.clockOffset(), System.nanoTime());
-        arrived.link.sendNow(new Frame.Rest());
-        parked = Optional.of(arrived);
-        return arrived;
+        Channel link = process.channel(guest);
+        practise(process, link, goesOn);
+        parked = Optional.of(new Parked(recipe, process, link, guest.clockOffset(), System.nanoTime()));
+        return parked.get();
       } finally {
         if (parked.isEmpty()) {
           process.kill();
           remove(process);
         }
+      }
+    }
+  }
+
+  /** Runs some items of ours, so that the first ones of those who take it don't run in cold code. */
+  private static void practise(WorkerProcess process, Channel link, BooleanSupplier goesOn) throws IOException {
+    CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
+        process::kill, CompletableFuture.delayedExecutor(PRACTISE_WITHIN_SECONDS, TimeUnit.SECONDS));
+    boolean through = false;
+    try {
+      link.sendNow(new Frame.Rest());
+      Practice practice = new Practice(link, ITEMS);
+      practice.awaitReady();
+      for (int i = 0; i < ROUNDS && goesOn.getAsBoolean(); i++) {
+        practice.round(BATCHES);
+      }
+      through = true;
+    } finally {
+      tooLate.cancel(false);
+      if (!through) {
+        link.close();
       }
     }
   }

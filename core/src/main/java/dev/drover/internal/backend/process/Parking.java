@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe; nobody who takes one waits for a start or an end.
  */
 /*
- *     WANTED --room, memory, and a core that is free--> STARTING --let in--> READY --take()--> somebody's
- *                                                          |                   |
- *                                                          +-------------------+--> UNFIT --> gone
+ *     WANTED --room, memory, and a core that is free--> STARTING --has practised--> READY --take()--> somebody's
+ *                                                          |                          |
+ *                                                          +--------------------------+--> UNFIT --> gone
  *
  * READY becomes UNFIT when it dies, is stopped, has waited too long, or has to make room. WANTED is written by those who take
  * a worker, found or not: what was needed once will be needed again. All starts and ends are made by one thread, one at a time,
@@ -251,9 +251,13 @@ final class Parking {
     return quiet && !wanted.isEmpty() && fits(ready.size() + 1);
   }
 
-  /** A core is free, or no pool has workers that could need it. */
   private boolean mayStart(RunDirectory directory) {
-    return mayWant() && (directory.isAlone() || Strain.of(Path.of("/")).runnable().orElse(0) < CORES);
+    return mayWant() && isQuiet(directory);
+  }
+
+  /** A core is free, or no pool has workers that could need it. */
+  private static boolean isQuiet(RunDirectory directory) {
+    return directory.isAlone() || Strain.of(Path.of("/")).runnable().orElse(0) < CORES;
   }
 
   private synchronized Optional<Recipe> next() {
@@ -266,7 +270,7 @@ final class Parking {
   private void start(RunDirectory directory, Recipe recipe) {
     Optional<Parked> started = Optional.empty();
     try {
-      started = Optional.of(Parked.start(directory, recipe));
+      started = Optional.of(Parked.start(directory, recipe, () -> isQuiet(directory)));
     } catch (IOException | RuntimeException e) {
       Log.debug("a spare for the depot could not be started", e);
     } finally {

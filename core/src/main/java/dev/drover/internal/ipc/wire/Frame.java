@@ -127,7 +127,10 @@ public sealed interface Frame {
     }
   }
 
-  /** Nobody needs the worker yet: it waits for its Welcome, or for the end, however long that takes. */
+  /**
+   * Nobody needs the worker yet: it waits for its Welcome, or for the end, however long that takes. Until then it is there for
+   * practice, of which it forgets everything when it is welcomed.
+   */
   record Rest() implements ToWorker {
     @Override
     public void tell(ForWorker handler) throws IOException {

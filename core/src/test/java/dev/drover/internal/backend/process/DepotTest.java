@@ -187,6 +187,7 @@ class DepotTest {
     try (Depot depot = Depot.open(1)) {
       long ready = prepared(depot, DepotTest::one, 1).getFirst();
       assertThat(ProcessHandle.of(ready).orElseThrow().destroyForcibly()).isTrue();
+      until(() -> !ProcessTable.isRunning(ready));
       try (Pool pool = open(DepotTest::one)) {
         assertThat(pid(pool)).isNotEqualTo(ready);
         assertThat(pool.stats().workerDeaths()).isZero();
@@ -215,6 +216,24 @@ class DepotTest {
       assertThat(pidOfNewPool(DepotTest::one)).isNotEqualTo(ready);
       assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
       until(() -> !ProcessTable.isRunning(ready));
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void oneThatIsStoppedWhileItStartsOrPractisesHoldsUpNobody() throws IOException, InterruptedException {
+    for (int i = 1; i <= 4; i++) {
+      try (Depot depot = Depot.open(1)) {
+        depot.prepare(DepotTest::one);
+        until(() -> ProcessHandle.current().children().findAny().isPresent());
+        long later = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(i * 80L);
+        until(() -> System.nanoTime() >= later);
+        long starting = ProcessHandle.current().children().findAny().orElseThrow().pid();
+        assertThat(new ProcessBuilder("kill", "-STOP", Long.toString(starting)).start().waitFor()).isZero();
+        until(() -> ProcessTable.isStopped(starting));
+        assertThat(pidOfNewPool(DepotTest::one)).isNotEqualTo(starting);
+      }
+      assertThat(ProcessHandle.current().children()).isEmpty();
     }
   }
 
@@ -253,12 +272,12 @@ class DepotTest {
   }
 
   @Test
-  void closingWhileOneStartsLeavesNothing() {
-    for (int i = 0; i < 5; i++) {
+  void closingWhileOneStartsOrPractisesLeavesNothing() {
+    for (int i = 0; i < 8; i++) {
       try (Depot depot = Depot.open(2)) {
         depot.prepare(DepotTest::two);
-        int children = i % 2;
-        until(() -> ProcessHandle.current().children().count() >= children);
+        long later = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(i * 60L);
+        until(() -> System.nanoTime() >= later);
       }
       assertThat(ProcessHandle.current().children()).isEmpty();
     }
