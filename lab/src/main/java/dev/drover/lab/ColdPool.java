@@ -44,7 +44,8 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
   /** Again and again in a program that stays. */
   static ColdPool later() {
     return new ColdPool("cold-later-pools", "later pools of a program: " + WORK, python -> List.of(
-        Contender.drover("processes", new Bar.AtMost(Duration.ofMillis(5)), here("processes")),
+        Contender.drover("processes", new Bar.None(), here("processes")),
+        Contender.drover("processes, from spares", new Bar.AtMost(Duration.ofMillis(5)), ColdPool::fromSpares),
         Contender.drover("threads", new Bar.None(), here("threads")),
         served(python, "fork"),
         served(python, "spawn"),
@@ -77,6 +78,10 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
 
   private static Contender served(Python python, String method) {
     return Contender.python(python, method, Idle.NONE, "cold.py", method, ITEMS, WORKERS, "serve");
+  }
+
+  private static Probe fromSpares() {
+    return new DepotProbe(ColdMain.WORKERS, () -> ColdMain.cold("processes"));
   }
 
   private static Contender.Opener here(String backend) {

@@ -13,6 +13,7 @@ final class Experiments {
       ColdPool.program(),
       ColdPool.first(),
       ColdPool.later(),
+      new ColdChild(),
       new Sleeps(),
       new CpuBound(),
       new TimeoutPrecision(),
