@@ -20,7 +20,7 @@ final class Python implements AutoCloseable {
   private static final String NOT_FOUND = "python3 is not on the PATH";
   private static final List<String> SCRIPTS =
       List.of("rounds.py", "round_trip.py", "map_items.py", "cold.py", "sleeps.py", "cpu.py", "shared.py", "idle.py",
-          "big.py");
+          "big.py", "child.py");
 
   private final Optional<Path> program;
   private final Path scripts;

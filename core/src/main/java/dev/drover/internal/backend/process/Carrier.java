@@ -5,6 +5,7 @@ import dev.drover.internal.ipc.ring.Rings;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.FrameLink;
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -30,9 +31,11 @@ final class Carrier {
   }
 
   /** Makes rings for a worker that is about to be started; empty if it has to do without. */
-  static Optional<Rings> offer(Path file) {
+  static Optional<Rings> offer(Path file) throws ClosedByInterruptException {
     try {
       return Optional.of(Rings.create(file));
+    } catch (ClosedByInterruptException givenUp) {
+      throw givenUp; // nothing is wrong with the memory
     } catch (IOException | UnsupportedOperationException e) {
       tellOnce("this process has no shared memory for them: " + Texts.message(e));
       return Optional.empty();

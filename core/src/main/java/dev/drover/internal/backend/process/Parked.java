@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
  * @param since when it has been waiting, on our clock
  */
 record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffset, long since) {
-  /** Ten heartbeats: one that has missed them is frozen, or the machine is so busy that nobody can tell. */
-  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(1);
+  /** Thirty heartbeats: one that has missed them is frozen, as far as can be told. */
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(3);
 
   private static final long END_WITHIN_MILLIS = 2000;
 
@@ -29,8 +29,12 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
   private static final int ROUNDS = 10;
   private static final int BATCHES = 2;
   private static final int ITEMS = 32;
-  /** One that takes longer is stopped, or can't be used. */
-  private static final long PRACTISE_WITHIN_SECONDS = 10;
+
+  /** On a machine so busy that it takes longer, less has to do. */
+  private static final long PRACTISE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** One that does not even come through a single round is stopped, or can't be used. */
+  private static final long PRACTISE_WITHIN_SECONDS = 30;
 
   /** Starts one and waits until it is there. */
   static Parked start(RunDirectory directory, Recipe recipe, BooleanSupplier goesOn) throws IOException {
@@ -57,12 +61,13 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
   private static void practise(WorkerProcess process, Channel link, BooleanSupplier goesOn) throws IOException {
     CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
         process::kill, CompletableFuture.delayedExecutor(PRACTISE_WITHIN_SECONDS, TimeUnit.SECONDS));
+    long end = System.nanoTime() + PRACTISE_NANOS;
     boolean through = false;
     try {
       link.sendNow(new Frame.Rest());
       Practice practice = new Practice(link, ITEMS);
       practice.awaitReady();
-      for (int i = 0; i < ROUNDS && goesOn.getAsBoolean(); i++) {
+      for (int i = 0; i < ROUNDS && System.nanoTime() < end && goesOn.getAsBoolean(); i++) {
         practice.round(BATCHES);
       }
       through = true;

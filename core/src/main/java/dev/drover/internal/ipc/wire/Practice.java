@@ -20,9 +20,12 @@ import java.util.OptionalLong;
  * is there for those that come. Plays the parent. Not thread-safe.
  */
 public final class Practice {
-  private final ObjectCodec codec = new ObjectCodec(new ParentClasses());
+  /** What a failure costs is not worth more of them. */
+  private static final int FAILURES = 2;
+
   private final Channel channel;
   private final int items;
+  private final ObjectCodec codec = new ObjectCodec(new ParentClasses());
   private long batches;
 
   /** A value of a class of one's own. */
@@ -56,20 +59,20 @@ public final class Practice {
    */
   public void round(int times) throws IOException {
     int seen = 7;
-    run((Integer n) -> n * n, times, List.of(1, 1000));
-    run((Integer n) -> n + seen, 1, List.of(1));
-    run(Practice::same, times, List.of("text", 2L, new Point(1, 2.0, "a"), Path.of("a", "b")));
-    run(Practice::same, times, List.of(1.5, List.of(1, 2), Map.of("key", 3), new byte[100]));
-    run(Practice::fail, 2, List.of(1));
+    run((Integer n) -> n * n, times, items, List.of(1, 1000));
+    run((Integer n) -> n + seen, 1, items, List.of(1));
+    run(Practice::same, times, items, List.of("text", 2L, new Point(1, 2.0, "a"), Path.of("a", "b")));
+    run(Practice::same, times, items, List.of(1.5, List.of(1, 2), Map.of("key", 3), new byte[100]));
+    run(Practice::fail, FAILURES, FAILURES, List.of(1));
   }
 
-  private <T> void run(Fn<T, Object> function, int times, List<T> values) throws IOException {
+  private <T> void run(Fn<T, Object> function, int times, int count, List<T> values) throws IOException {
     try {
       Payload code = codec.encode(function);
       FunctionName name = FunctionName.of(code.hash());
       channel.send(new Frame.Function(name, Cargo.of(code)));
       for (int i = 0; i < times; i++) {
-        channel.sendNow(new Frame.Batch(batches++, name, 0, 1, OptionalLong.empty(), inputs(values)));
+        channel.sendNow(new Frame.Batch(batches++, name, 0, 1, OptionalLong.empty(), inputs(values, count)));
         await(Frame.BatchDone.class);
       }
     } catch (NotEncodableException e) {
@@ -87,15 +90,15 @@ public final class Practice {
     }
   }
 
-  private List<Frame.Input> inputs(List<?> values) throws NotEncodableException {
+  private List<Frame.Input> inputs(List<?> values, int count) throws NotEncodableException {
     List<Frame.Input> inputs = new ArrayList<>();
     StretchWriter small = new StretchWriter();
-    for (int i = 0; i < items; i++) {
+    for (int i = 0; i < count; i++) {
       small.add(i);
       inputs.add(new Frame.Input(i, Cargo.of(codec.encode(values.get(i % values.size())))));
     }
     if (values.getFirst() instanceof Integer) {
-      inputs.add(new Frame.Input(items, items, Cargo.of(small.take())));
+      inputs.add(new Frame.Input(count, count, Cargo.of(small.take())));
     }
     return inputs;
   }
