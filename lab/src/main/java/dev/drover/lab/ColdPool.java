@@ -32,6 +32,7 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
   static ColdPool first() {
     return new ColdPool("cold-first-pool", "first pool of a program: " + WORK, python -> List.of(
         Contender.drover("processes", new Bar.AtMost(Duration.ofMillis(100)), trained(Clock.ITS_OWN)),
+        Contender.drover("processes, program trained", new Bar.AtMost(Duration.ofMillis(100)), programTrained(Clock.ITS_OWN)),
         Contender.drover("processes, untrained", new Bar.None(), untrained(Clock.ITS_OWN)),
         Contender.drover("threads", new Bar.None(), jvm("threads", Clock.ITS_OWN)),
         Contender.peer("PP4J", jvm("PP4J", Clock.ITS_OWN)),
@@ -56,6 +57,14 @@ record ColdPool(String name, String what, Function<Python, List<Contender>> who)
     return () -> {
       ServiceLoader.load(BackendProvider.class).forEach(BackendProvider::train);
       return jvm("processes", clock).open();
+    };
+  }
+
+  /** Workers and the program itself. */
+  private static Contender.Opener programTrained(Clock clock) {
+    return () -> {
+      ServiceLoader.load(BackendProvider.class).forEach(BackendProvider::train);
+      return TrainedProgram.open(clock, ColdMain.class, "processes");
     };
   }
 

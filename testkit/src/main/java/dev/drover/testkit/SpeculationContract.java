@@ -49,8 +49,12 @@ public abstract class SpeculationContract extends PoolContract {
     return options.batch(1).speculation(3);
   }
 
+  /** Copies of the slow item. Another one may get one as well, if it is the first of a worker that has just started. */
   private List<Event.ItemCopied> copied() {
-    return events.stream().filter(e -> e instanceof Event.ItemCopied).map(e -> (Event.ItemCopied) e).toList();
+    return events.stream()
+        .filter(e -> e instanceof Event.ItemCopied c && c.index() == QUICK)
+        .map(e -> (Event.ItemCopied) e)
+        .toList();
   }
 
   private long succeeded() {

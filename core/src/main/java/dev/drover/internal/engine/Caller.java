@@ -46,16 +46,16 @@ final class Caller {
       run.helped();
     }
     if (mode == Mode.WAIT || mode == Mode.HELP) {
-      run.share();
+      run.share.open();
     }
-    if (run.shared()) {
+    if (run.share.isOpen()) {
       dispatcher.runnable(run);
     }
   }
 
   /** Not under the lock: begins to read inputs in the background once slots need them. */
   void readAhead() {
-    if (run.shared() && !readsAhead) {
+    if (run.share.isOpen() && !readsAhead) {
       readsAhead = true;
       run.inputs().readAhead();
     }
@@ -89,7 +89,7 @@ final class Caller {
       throw interrupted();
     }
     readAhead();
-    if (!run.shared()) {
+    if (!run.share.isOpen()) {
       run.inputs().readHere(run.nextBatch());
     }
     Optional<Assignment> batch = pick();

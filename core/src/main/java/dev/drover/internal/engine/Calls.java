@@ -54,7 +54,7 @@ final class Calls {
     Past past = Past.of(options, false);
     Run run = run(function, options, sink, inputs, lead, past);
     if (mode() == Caller.Mode.PROBE) {
-      run.reserved();
+      run.share.reserve();
     }
     Caller caller = start(run, lead);
     Optional<Future<?>> deadline = deadline(run);

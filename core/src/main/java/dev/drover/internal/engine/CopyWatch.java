@@ -86,7 +86,7 @@ final class CopyWatch {
           .filter(r -> now - r.sinceNanos() > after)
           .forEach(r -> copies.want(r.index(), now - r.sinceNanos()));
       if (copies.waiting() > 0) {
-        run.share(); // the caller may be alone with it so far
+        run.share.open(); // the caller may be alone with it so far
         dispatcher.runnable(run);
       }
     } finally {

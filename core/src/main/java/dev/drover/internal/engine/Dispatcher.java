@@ -216,8 +216,8 @@ final class Dispatcher implements BatchSource {
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
       Batch batch = run.forSlots() > 0 ? run.cut(now) : null;
       if (batch != null) {
-        run.servedAt(++turn);
-        run.atSlot();
+        run.share.servedAt(++turn);
+        run.share.taken();
         wakeNext();
         return Optional.of(assignment(run, batch, true));
       }
@@ -230,7 +230,7 @@ final class Dispatcher implements BatchSource {
     for (Run run : runs) {
       Batch batch = run.forSlots() > 0 && admits() ? run.cutCopy() : null;
       if (batch != null) {
-        run.atSlot();
+        run.share.taken();
         wakeNext();
         return Optional.of(assignment(run, batch, true));
       }
@@ -247,13 +247,13 @@ final class Dispatcher implements BatchSource {
   /** Those that slots may take from, best first. */
   private List<Run> inTurn() {
     if (runs.size() == 1) {
-      return runs.getFirst().shared() ? List.of(runs.getFirst()) : List.of();
+      return runs.getFirst().share.isOpen() ? List.of(runs.getFirst()) : List.of();
     }
     return runs.stream()
-        .filter(Run::shared)
+        .filter(r -> r.share.isOpen())
         .sorted((a, b) -> {
           int byPriority = Integer.compare(b.work.options().priority(), a.work.options().priority());
-          return byPriority != 0 ? byPriority : Long.compare(a.served(), b.served());
+          return byPriority != 0 ? byPriority : Long.compare(a.share.served(), b.share.served());
         })
         .toList();
   }

@@ -59,6 +59,8 @@ final class Run {
   /** With {@code auto} only. */
   private final Optional<Pilot> pilot;
   final Copies copies;
+  /** Until it is open only the caller runs items. */
+  final Share share = new Share();
   private final Requeue requeue = new Requeue();
   private final Histories histories = new Histories();
   private final Dispatcher dispatcher;
@@ -73,16 +75,8 @@ final class Run {
   private long out;
   private long succeeded;
   private long failed;
-  /** Whether slots may take from it; until then only the caller runs its items. */
-  private boolean shared;
   /** Whether the caller runs items too, and so wants to know of new inputs. */
   private boolean helped;
-  /** Whether the caller does nothing else until the run has ended, so that one place is its own. */
-  private boolean reserved;
-  /** How many batches slots have at this moment. */
-  private int atSlots;
-  /** When slots took from it last, in turns of the dispatcher: for fairness among calls. */
-  private long served;
 
   Run(
       Fn<Object, Object> function,
@@ -181,20 +175,7 @@ final class Run {
 
   /** How many batches could be handed to slots at this moment, at least. */
   int forSlots() {
-    if (!shared || state != State.OPEN) {
-      return 0;
-    }
-    int ready = runnable() + copies.waiting();
-    return pilot.isEmpty() ? ready : Math.min(ready, places(pilot.get()) - atSlots);
-  }
-
-  private int places(Pilot p) {
-    return Math.max(1, p.plan().atATime() - (reserved ? 1 : 0));
-  }
-
-  /** A slot has a batch. */
-  void atSlot() {
-    atSlots++;
+    return state == State.OPEN ? share.of(runnable() + copies.waiting(), pilot) : 0;
   }
 
   /** How many items are with the backend. */
@@ -323,7 +304,7 @@ final class Run {
   /** After a batch was reported, perhaps in part: measurements, plan, window, end. */
   void settled(int batch, int items, long nanos, long longest, boolean slotIsFree) {
     if (slotIsFree) {
-      atSlots--;
+      share.givenBack();
     }
     if (items > 0) {
       batcher.measured(batch, items, nanos);
@@ -341,7 +322,9 @@ final class Run {
 
   /** As its plan says from now on. What is out stays where it is. */
   private void follow(Pilot p) {
-    shared |= p.shares();
+    if (p.shares()) {
+      share.open();
+    }
     batcher.aim(p.plan().atATime(), p.plan() instanceof Plan.Virtual ? Batcher.LEAST_NANOS : Batcher.TARGET_NANOS);
   }
 
@@ -430,16 +413,8 @@ final class Run {
 
   // --- the caller's part ---
 
-  boolean shared() {
-    return shared;
-  }
-
   void helped() {
     helped = true;
-  }
-
-  void reserved() {
-    reserved = true;
   }
 
   /** Whether the rest of a batch that takes too long is handed out again; any thread. */
@@ -449,18 +424,6 @@ final class Run {
 
   boolean isSteered() {
     return pilot.isPresent();
-  }
-
-  void share() {
-    shared = true;
-  }
-
-  long served() {
-    return served;
-  }
-
-  void servedAt(long turn) {
-    served = turn;
   }
 
   Inputs inputs() {

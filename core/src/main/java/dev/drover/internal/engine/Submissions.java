@@ -46,7 +46,7 @@ final class Submissions {
     Run run = new Run(
         Functions.runCall(), oneByOne, new FutureSink(), dispatcher, _ -> inputs, _ -> limits.map(this::pilot));
     dispatcher.started(run);
-    run.share();
+    run.share.open();
     return new Group(run, inputs);
   }
 

@@ -134,7 +134,7 @@ class CopiesModelTest {
     dispatcher.lock.lock();
     try {
       dispatcher.started(run);
-      run.share();
+      run.share.open();
     } finally {
       dispatcher.unlock();
     }

@@ -32,7 +32,7 @@ class LongBatchTest {
         dispatcher,
         _ -> new ListInputs(inputs, 0),
         _ -> steered ? Optional.of(pilot()) : Optional.empty());
-    run.share();
+    run.share.open();
     dispatcher.lock.lock();
     try {
       dispatcher.started(run);

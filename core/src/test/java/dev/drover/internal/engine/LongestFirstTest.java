@@ -70,7 +70,7 @@ class LongestFirstTest {
     dispatcher.lock.lock();
     try {
       dispatcher.started(run);
-      run.share();
+      run.share.open();
     } finally {
       dispatcher.unlock();
     }

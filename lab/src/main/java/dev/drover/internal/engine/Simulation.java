@@ -125,7 +125,7 @@ public final class Simulation {
     dispatcher.lock.lock();
     try {
       dispatcher.started(run);
-      run.share();
+      run.share.open();
       run.advance();
     } finally {
       dispatcher.unlock();
