@@ -136,7 +136,7 @@ public final class SharedBarrier extends SharedObject {
         next(0);
       } else {
         words.put(OWNERS + index, Owner.self());
-        words.put(ARRIVED, index + 1);
+        words.commit(ARRIVED, index + 1); // who is seen to wait here has arrived, whatever happens to it
       }
       return words.get(PARTIES) - 1 - index;
     }

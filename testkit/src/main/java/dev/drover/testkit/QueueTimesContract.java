@@ -6,6 +6,7 @@ import dev.drover.Pool;
 import dev.drover.shared.JoinableQueue;
 import dev.drover.shared.QueueClosedException;
 import dev.drover.shared.SharedQueue;
+import dev.drover.sync.SharedLatch;
 import java.io.Serializable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -193,12 +194,16 @@ public abstract class QueueTimesContract extends PoolContract {
 
   private static Duration late(Pool pool, BlockingQueue<Integer> queue, int items, Event event, Field field)
       throws Exception {
-    try {
+    try (SharedLatch there = SharedLatch.of(1)) {
       for (int i = 0; i < items; i++) {
         queue.put(i);
       }
       Use use = field.use();
-      Future<?> waiting = pool.submit(() -> result(queue, use));
+      Future<?> waiting = pool.submit(() -> {
+        there.countDown(); // it has the queue, which nobody could open any more once it is closed here
+        return result(queue, use);
+      });
+      there.await();
       assertThat(Until.within(AFTER_WAITING, waiting::isDone)).as(field.name() + " waits").isFalse();
       long start = System.nanoTime();
       event.happen(queue);
