@@ -88,8 +88,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   }
 
   private boolean tryPut(Payload item) {
-    boolean open = words.cell().isOpen();
-    int put = open ? words.put(item) : QueueWords.OVER;
+    int put = unlessGone(() -> words.put(item), QueueWords.OVER);
     if (put == QueueWords.OVER) {
       throw new QueueClosedException("the queue is closed; put everything before close()");
     }
@@ -98,10 +97,14 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   /** The first attempt is made without a patience: that costs more than the attempt. */
   private boolean put(Payload item, long nanos) throws InterruptedException {
-    return tryPut(item) || Waits.until(patience -> {
+    return tryPut(item) || Waits.until(patience -> mayPut(patience) && tryPut(item), nanos);
+  }
+
+  private boolean mayPut(Patience patience) {
+    return unlessGone(() -> {
       buryIfDue(patience);
-      return (!words.cell().isOpen() || words.mayPut()) && tryPut(item);
-    }, nanos);
+      return words.mayPut();
+    }, true);
   }
 
   private void buryIfDue(Patience patience) {
@@ -160,9 +163,10 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   }
 
   private Optional<Payload> tryTake() {
-    if (!words.cell().isOpen()) {
-      return Optional.empty();
-    }
+    return unlessGone(this::takeIfAny, Optional.empty());
+  }
+
+  private Optional<Payload> takeIfAny() {
     if (!used) {
       Hands.used(words);
       used = true;
@@ -178,8 +182,8 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
   }
 
   final void acknowledgeOwn() {
-    if (Hands.empty(words) && words.cell().isOpen()) {
-      boolean _ = words.done(1);
+    if (Hands.empty(words)) {
+      boolean _ = unlessGone(() -> words.done(1), false);
     }
   }
 
@@ -199,6 +203,10 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
     @Override
     public boolean isSo(Patience patience) {
+      return unlessGone(() -> look(patience), true);
+    }
+
+    private boolean look(Patience patience) {
       buryIfDue(patience);
       boolean ended = isEnded();
       if (ended || words.mayTake()) {
@@ -260,7 +268,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    */
   @Override
   public @Nullable E peek() {
-    return (words.cell().isOpen() ? words.peek() : Optional.<Payload>empty()).map(this::decode).orElse(null);
+    return unlessGone(words::peek, Optional.<Payload>empty()).map(this::decode).orElse(null);
   }
 
   @Override
@@ -309,8 +317,11 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    */
   @Override
   public void close() {
-    if (words.cell().isOpen()) {
+    boolean closes = unlessGone(() -> {
       words.close();
+      return true;
+    }, false);
+    if (closes) {
       Cells.process().closeWhen(words.cell(), words::isOver);
     }
   }
@@ -321,7 +332,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    * @return at this moment
    */
   public boolean isClosed() {
-    return !words.cell().isOpen() || words.isClosed();
+    return unlessGone(words::isClosed, true);
   }
 
   /**
@@ -346,7 +357,10 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
     }, 0L);
   }
 
-  /** What there is to see, or this if the memory is gone: another process may give it back between two looks. */
+  /**
+   * What comes of it, or this if the memory is gone: another thread, or another process, may give it back between two
+   * looks, and in the middle of one.
+   */
   private <V> V unlessGone(Supplier<V> look, V gone) {
     try {
       return words.cell().isOpen() ? look.get() : gone;
@@ -367,7 +381,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
 
   @Override
   public int remainingCapacity() {
-    return isClosed() ? 0 : (int) (words.capacity() - words.count());
+    return unlessGone(() -> words.isClosed() ? 0 : (int) (words.capacity() - words.count()), 0);
   }
 
   /**
@@ -377,7 +391,7 @@ abstract class ProcessQueue<E> extends AbstractQueue<E> implements BlockingQueue
    */
   @Override
   public Iterator<E> iterator() {
-    List<Payload> all = words.cell().isOpen() ? words.all() : List.of();
+    List<Payload> all = unlessGone(words::all, List.<Payload>of());
     return Collections.unmodifiableList(all.stream().map(this::decode).toList()).iterator();
   }
 
