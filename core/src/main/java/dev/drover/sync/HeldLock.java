@@ -20,7 +20,8 @@ import java.util.concurrent.locks.Lock;
  *     40 | more                      |  how often it was locked again by who had it; 0 while it is free
  *        +---------------------------+
  *
- * Thread and more are written by the holder only; who gets the lock from a dead one clears what that had. The thread is made 0 before the mutex is given back, and is mixed
+ * Thread and more are written by the holder only; who gets the lock from a dead one clears what that had. The thread is
+ * made 0 before the mutex is given back, and is mixed
  * with the process: so whoever finds its own thread there, and the mutex held by its own process, is the holder, and
  * never one whose thread happens to have the number that a dead holder's had.
  */

@@ -1,10 +1,7 @@
 package dev.drover.lab;
 
 import dev.drover.Depot;
-import dev.drover.lab.JavaProbe.Work;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeoutException;
 
 /**
@@ -16,25 +13,19 @@ final class DepotProbe implements Probe {
   private static final long LOOK_EVERY_MILLIS = 5;
 
   private final int workers;
-  private final Work work;
+  private final Sampling.Work work;
 
-  DepotProbe(int workers, Work work) {
+  DepotProbe(int workers, Sampling.Work work) {
     this.workers = workers;
     this.work = work;
   }
 
   @Override
   public double round(Duration budget) throws Exception {
-    long end = System.nanoTime() + budget.toNanos();
-    List<Long> samples = new ArrayList<>();
     try (Depot depot = Depot.open(workers)) {
       depot.prepare(o -> o.workers(workers));
-      do {
-        awaitFull(depot);
-        samples.add(sample());
-      } while (System.nanoTime() < end);
+      return Sampling.median(budget, () -> sample(depot));
     }
-    return Spread.of(samples.stream().mapToDouble(Long::doubleValue).toArray()).median();
   }
 
   private void awaitFull(Depot depot) throws InterruptedException, TimeoutException {
@@ -47,10 +38,9 @@ final class DepotProbe implements Probe {
     }
   }
 
-  private long sample() throws Exception {
-    long begin = System.nanoTime();
-    work.run();
-    return System.nanoTime() - begin;
+  private double sample(Depot depot) throws Exception {
+    awaitFull(depot);
+    return Sampling.nanos(work);
   }
 
   @Override

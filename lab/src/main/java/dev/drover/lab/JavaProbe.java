@@ -1,23 +1,14 @@
 package dev.drover.lab;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Java code measured in this JVM, after a pause if one is asked for. */
 final class JavaProbe implements Probe {
-  /** Some code that may throw. */
-  interface Work {
-    void run() throws Exception;
-  }
-
-  private static final int MOST_SAMPLES = 100_000;
-
   private final Runnable end;
-  private final Work work;
+  private final Sampling.Work work;
   private final Duration pause;
 
-  JavaProbe(Runnable end, Work work, Duration pause) {
+  JavaProbe(Runnable end, Sampling.Work work, Duration pause) {
     this.end = end;
     this.work = work;
     this.pause = pause;
@@ -25,12 +16,7 @@ final class JavaProbe implements Probe {
 
   @Override
   public double round(Duration budget) throws Exception {
-    long end = System.nanoTime() + budget.toNanos();
-    List<Long> samples = new ArrayList<>();
-    do {
-      samples.add(sample());
-    } while (System.nanoTime() < end && samples.size() < MOST_SAMPLES);
-    return Spread.of(samples.stream().mapToDouble(Long::doubleValue).toArray()).median();
+    return Sampling.median(budget, this::sample);
   }
 
   @Override
@@ -41,13 +27,11 @@ final class JavaProbe implements Probe {
     } while (System.nanoTime() < end);
   }
 
-  private long sample() throws Exception {
+  private double sample() throws Exception {
     if (pause.isPositive()) {
       Thread.sleep(pause);
     }
-    long begin = System.nanoTime();
-    work.run();
-    return System.nanoTime() - begin;
+    return Sampling.nanos(work);
   }
 
   @Override

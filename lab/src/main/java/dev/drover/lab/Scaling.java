@@ -47,14 +47,7 @@ final class Scaling implements Experiment {
     }
 
     private double nanosPerItem(int size) throws Exception {
-      List<Double> samples = new ArrayList<>();
-      long end = System.nanoTime() + AT_LEAST.toNanos();
-      while (samples.isEmpty() || System.nanoTime() < end) {
-        long begin = System.nanoTime();
-        way.run(size);
-        samples.add((System.nanoTime() - begin) / (double) size);
-      }
-      return Spread.of(samples.stream().mapToDouble(d -> d).toArray()).median();
+      return Sampling.median(AT_LEAST, () -> Sampling.nanos(() -> way.run(size)) / size);
     }
 
     @Override

@@ -43,7 +43,7 @@ final class TrainedProgram implements Probe {
   }
 
   @Override
-  public double round(Duration budget) throws IOException, InterruptedException {
+  public double round(Duration budget) throws Exception {
     return program.round(budget);
   }
 

@@ -3,7 +3,6 @@ package dev.drover.lab;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +32,8 @@ final class WholeProcess implements Probe {
   }
 
   @Override
-  public double round(Duration budget) throws IOException, InterruptedException {
-    long end = System.nanoTime() + budget.toNanos();
-    List<Double> samples = new ArrayList<>();
-    do {
-      samples.add(sample());
-    } while (System.nanoTime() < end);
-    return Spread.of(samples.stream().mapToDouble(Double::doubleValue).toArray()).median();
+  public double round(Duration budget) throws Exception {
+    return Sampling.median(budget, this::sample);
   }
 
   private double sample() throws IOException, InterruptedException {

@@ -6,10 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256, in hexadecimal. */
-final class Hash {
+public final class Hash {
   private Hash() {}
 
-  static String of(String text) {
+  /**
+   * Of a text in UTF-8.
+   *
+   * @param text any
+   * @return 64 characters
+   */
+  public static String of(String text) {
     return of(text.getBytes(StandardCharsets.UTF_8));
   }
 

@@ -1,17 +1,15 @@
 package dev.drover.cli.record;
 
 import dev.drover.cli.disk.PrivateFolder;
+import dev.drover.cli.function.Hash;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,7 +21,7 @@ public final class Times {
   private static final String SUFFIX = ".times";
   /** What the library's journals begin with. */
   private static final String BEGINNING = "drover-times ";
-  private static final int NAME_BYTES = 12;
+  private static final int NAME_LENGTH = 24;
 
   private final Optional<Path> folder;
 
@@ -58,12 +56,7 @@ public final class Times {
   }
 
   private static String name(RunRecord.Head head) {
-    try {
-      byte[] text = (head.directory() + "\0" + head.job()).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text), 0, NAME_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Hash.of(head.directory() + "\0" + head.job()).substring(0, NAME_LENGTH);
   }
 
   /** The folder is the command's own: what is no journal there is of another version, or damaged. */

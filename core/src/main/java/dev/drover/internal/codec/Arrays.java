@@ -15,20 +15,16 @@ final class Arrays implements Form.Family {
   private Arrays() {}
 
   static void list() {
-    open(Tag.BYTES, byte[].class);
-    open(Tag.SHORTS, short[].class);
-    open(Tag.CHARS, char[].class);
-    open(Tag.INTS, int[].class);
-    open(Tag.LONGS, long[].class);
-    open(Tag.FLOATS, float[].class);
-    open(Tag.DOUBLES, double[].class);
-    open(Tag.BOOLEANS, boolean[].class);
-    open(Tag.STRINGS, String[].class);
+    Forms.open(Tag.BYTES, byte[].class, FAMILY);
+    Forms.open(Tag.SHORTS, short[].class, FAMILY);
+    Forms.open(Tag.CHARS, char[].class, FAMILY);
+    Forms.open(Tag.INTS, int[].class, FAMILY);
+    Forms.open(Tag.LONGS, long[].class, FAMILY);
+    Forms.open(Tag.FLOATS, float[].class, FAMILY);
+    Forms.open(Tag.DOUBLES, double[].class, FAMILY);
+    Forms.open(Tag.BOOLEANS, boolean[].class, FAMILY);
+    Forms.open(Tag.STRINGS, String[].class, FAMILY);
     Forms.reader(Tag.OBJECTS, FAMILY);
-  }
-
-  private static void open(int tag, Class<?> c) {
-    Forms.form(tag, c, Form.Kind.OPEN, FAMILY);
   }
 
   @Override

@@ -88,8 +88,18 @@ final class Forms {
     form(tag, c, Form.Kind.LEAF, family);
   }
 
+  /** Lists a class whose values may be parts of themselves. */
+  static void open(int tag, Class<?> c, Form.Family family) {
+    form(tag, c, Form.Kind.OPEN, family);
+  }
+
+  /** Lists the class of this value, which only the JDK can name, and whose values exist when all their parts do. */
+  static void closed(int tag, Object example, Form.Family family) {
+    form(tag, example.getClass(), Form.Kind.CLOSED, family);
+  }
+
   /** Lists a class with one tag, written and read by one family. */
-  static void form(int tag, Class<?> c, Form.Kind kind, Form.Family family) {
+  private static void form(int tag, Class<?> c, Form.Kind kind, Form.Family family) {
     LISTED.put(c, new Form(kind, tag, family));
     reader(tag, family);
   }

@@ -15,32 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists, sets and optionals of exactly these classes; their subclasses may hold more than their elements. */
 final class Lists implements Form.Family {
-  private static final Lists FAMILY = new Lists();
-
   private Lists() {}
 
   static void list() {
-    open(Tag.ARRAY_LIST, ArrayList.class);
-    open(Tag.LINKED_LIST, LinkedList.class);
-    open(Tag.HASH_SET, HashSet.class);
-    open(Tag.LINKED_HASH_SET, LinkedHashSet.class);
-    open(Tag.TREE_SET, TreeSet.class);
-    closed(Tag.FIXED_LIST, Arrays.asList(1));
+    Lists family = new Lists();
+    Forms.open(Tag.ARRAY_LIST, ArrayList.class, family);
+    Forms.open(Tag.LINKED_LIST, LinkedList.class, family);
+    Forms.open(Tag.HASH_SET, HashSet.class, family);
+    Forms.open(Tag.LINKED_HASH_SET, LinkedHashSet.class, family);
+    Forms.open(Tag.TREE_SET, TreeSet.class, family);
+    Forms.closed(Tag.FIXED_LIST, Arrays.asList(1), family);
     List<Integer> list = List.of(1, 2, 3);
-    closed(Tag.IMMUTABLE_LIST, list);
-    closed(Tag.IMMUTABLE_LIST, List.of(1));
-    closed(Tag.IMMUTABLE_LIST, list.subList(0, 1));
-    closed(Tag.IMMUTABLE_SET, Set.of(1));
-    closed(Tag.IMMUTABLE_SET, Set.of(1, 2, 3));
-    closed(Tag.OPTIONAL, Optional.empty());
-  }
-
-  private static void open(int tag, Class<?> c) {
-    Forms.form(tag, c, Form.Kind.OPEN, FAMILY);
-  }
-
-  private static void closed(int tag, Object example) {
-    Forms.form(tag, example.getClass(), Form.Kind.CLOSED, FAMILY);
+    Forms.closed(Tag.IMMUTABLE_LIST, list, family);
+    Forms.closed(Tag.IMMUTABLE_LIST, List.of(1), family);
+    Forms.closed(Tag.IMMUTABLE_LIST, list.subList(0, 1), family);
+    Forms.closed(Tag.IMMUTABLE_SET, Set.of(1), family);
+    Forms.closed(Tag.IMMUTABLE_SET, Set.of(1, 2, 3), family);
+    Forms.closed(Tag.OPTIONAL, Optional.empty(), family);
   }
 
   @Override

@@ -9,25 +9,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Maps and entries of exactly these classes. */
 final class Maps implements Form.Family {
-  private static final Maps FAMILY = new Maps();
-
   private Maps() {}
 
   static void list() {
-    open(Tag.HASH_MAP, HashMap.class);
-    open(Tag.LINKED_HASH_MAP, LinkedHashMap.class);
-    open(Tag.TREE_MAP, TreeMap.class);
-    closed(Tag.IMMUTABLE_MAP, Map.of(1, 1));
-    closed(Tag.IMMUTABLE_MAP, Map.of(1, 1, 2, 2));
-    closed(Tag.ENTRY, Map.entry(1, 1));
-  }
-
-  private static void open(int tag, Class<?> c) {
-    Forms.form(tag, c, Form.Kind.OPEN, FAMILY);
-  }
-
-  private static void closed(int tag, Object example) {
-    Forms.form(tag, example.getClass(), Form.Kind.CLOSED, FAMILY);
+    Maps family = new Maps();
+    Forms.open(Tag.HASH_MAP, HashMap.class, family);
+    Forms.open(Tag.LINKED_HASH_MAP, LinkedHashMap.class, family);
+    Forms.open(Tag.TREE_MAP, TreeMap.class, family);
+    Forms.closed(Tag.IMMUTABLE_MAP, Map.of(1, 1), family);
+    Forms.closed(Tag.IMMUTABLE_MAP, Map.of(1, 1, 2, 2), family);
+    Forms.closed(Tag.ENTRY, Map.entry(1, 1), family);
   }
 
   @Override

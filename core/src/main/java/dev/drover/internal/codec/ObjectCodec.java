@@ -68,17 +68,6 @@ public final class ObjectCodec {
         || value instanceof Character;
   }
 
-  /**
-   * The same of an encoded value that is to be decoded.
-   *
-   * @param payload of a value
-   * @return true if decoding it runs no code but ours
-   */
-  public static boolean isSmallScalar(Payload payload) {
-    int tag = payload.first();
-    return tag >= 0 && tag <= Tag.LAST_SCALAR && payload.size() <= SMALL;
-  }
-
   private Payload plain(@Nullable Object value, Code code) throws IOException, NotEncodableException {
     Encoder encoder = new Encoder(locator, code);
     encoder.value(value);

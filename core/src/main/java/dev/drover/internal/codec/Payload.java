@@ -148,17 +148,6 @@ public final class Payload {
     return only == null ? chunks : List.of(ByteBuffer.wrap(only, 0, (int) size));
   }
 
-  /** The first byte; -1 if there is none. */
-  int first() {
-    if (size == 0) {
-      return -1;
-    }
-    if (only != null) {
-      return only[0];
-    }
-    return first(0);
-  }
-
   /** An int or a long that is all of a small payload, as {@link Source} would read it; null for whatever else it is. */
   @Nullable Object number() {
     if (only == null || size < 2 || size > LONGEST_NUMBER || (only[0] != Tag.INTEGER && only[0] != Tag.LONG)) {

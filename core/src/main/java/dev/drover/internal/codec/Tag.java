@@ -15,9 +15,6 @@ final class Tag {
   static final int LATIN = 10;
   static final int UTF16 = 11;
 
-  /** The greatest tag of a number, a truth value, a character or a text. */
-  static final int LAST_SCALAR = UTF16;
-
   static final int BIG_INTEGER = 12;
   static final int BIG_DECIMAL = 13;
   static final int UUID = 14;

@@ -1,6 +1,7 @@
 package dev.drover.internal.start;
 
 import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Uninterruptibly;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,17 +59,7 @@ public final class Trainer implements AutoCloseable {
   @Override
   public void close() {
     closed.countDown();
-    boolean interrupted = Thread.interrupted();
     thread.interrupt();
-    while (thread.isAlive()) {
-      try {
-        thread.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
+    Uninterruptibly.join(thread);
   }
 }

@@ -32,13 +32,9 @@ final class TaskThread extends Thread {
   private final TaskLoop loop;
   private final AtomicReference<State> state = new AtomicReference<>(State.BETWEEN);
 
-  private TaskThread(TaskLoop loop) {
+  TaskThread(TaskLoop loop) {
     super(null, loop, "drover-task", STACK_BYTES);
     this.loop = loop;
-  }
-
-  static TaskThread create(TaskLoop loop) {
-    return new TaskThread(loop);
   }
 
   static Optional<TaskThread> current() {

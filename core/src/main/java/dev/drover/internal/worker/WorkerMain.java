@@ -49,7 +49,7 @@ public final class WorkerMain {
     Channel channel = greet(settings, pid);
     Output output = Output.capture(settings.out(), settings.err(), library);
     exit.whenExiting(settings.status());
-    new Reader(channel, () -> TaskThread.create(new TaskLoop(channel, status, output, exit, pulse)), exit, pulse).run();
+    new Reader(channel, () -> new TaskThread(new TaskLoop(channel, status, output, exit, pulse)), exit, pulse).run();
   }
 
   /** All that follows the greeting goes through the rings, if they can be mapped. */

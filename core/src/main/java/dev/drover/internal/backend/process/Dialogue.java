@@ -254,7 +254,6 @@ final class Dialogue {
     long before = worker.slot().ending();
     report(hands -> {
       takeQuick(hands);
-      hands.settle();
       hands.done(done.batch(), done.nanos());
       worker.wear().worked();
       worker.slot().ended(before);

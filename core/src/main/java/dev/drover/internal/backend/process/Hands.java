@@ -89,8 +89,7 @@ final class Hands {
     beforeNanos = lastNanos;
     lastNanos = nanos;
     find(batch).ifPresent(InHand::through);
-    dropOver();
-    startNext();
+    boolean ignored = settle();
   }
 
   /** Something was reported: closes what is complete, and tells which item is next. True if there is room for a batch. */

@@ -51,7 +51,7 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
       } finally {
         if (parked.isEmpty()) {
           process.kill();
-          remove(process);
+          process.discard(END_WITHIN_MILLIS);
         }
       }
     }
@@ -94,12 +94,6 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
   /** Waits until it is gone, or sees to it. */
   void end() {
     hangUp();
-    remove(process);
-  }
-
-  private static void remove(WorkerProcess process) {
-    int ignored = process.end(END_WITHIN_MILLIS);
-    ProcessTable.killSession(process.pid());
-    process.remove();
+    process.discard(END_WITHIN_MILLIS);
   }
 }

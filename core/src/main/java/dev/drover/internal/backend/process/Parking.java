@@ -4,6 +4,7 @@ import dev.drover.internal.host.Debugger;
 import dev.drover.internal.host.Log;
 import dev.drover.internal.host.MemoryBudget;
 import dev.drover.internal.host.Strain;
+import dev.drover.internal.host.Uninterruptibly;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -82,7 +83,7 @@ final class Parking {
   void close(ProcessDepot depot) {
     synchronized (life) {
       Optional<Thread> last = leave(depot);
-      last.ifPresent(Parking::join);
+      last.ifPresent(Uninterruptibly::join);
     }
   }
 
@@ -98,20 +99,6 @@ final class Parking {
     thread = null;
     last.ifPresent(Thread::interrupt);
     return last;
-  }
-
-  private static void join(Thread last) {
-    boolean interrupted = false;
-    while (last.isAlive()) {
-      try {
-        last.join();
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   private int most() {

@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * input or output runs under it; reports are made when it is given up, see SlotLock.
  */
 final class Slot {
+  /** No number of signals. */
+  private static final long WAITED_FOR = -1;
+
   private final Site site;
   private final Slots all;
   private final int number;
@@ -40,9 +43,6 @@ final class Slot {
   private volatile boolean taking;
   private long signals;
   private boolean closing;
-
-  /** No number of signals. */
-  private static final long WAITED_FOR = -1;
 
   /** The signal count at which the source was last found empty. Feeder only. */
   private long polledAt = -1;

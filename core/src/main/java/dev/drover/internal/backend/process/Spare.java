@@ -34,7 +34,8 @@ record Spare(WorkerProcess process, Channel link, long clockOffset) {
         return arrived;
       } finally {
         if (spare.isEmpty()) {
-          remove(process, 0);
+          process.kill();
+          process.discard(END_WITHIN_MILLIS);
         }
       }
     }
@@ -69,16 +70,7 @@ record Spare(WorkerProcess process, Channel link, long clockOffset) {
   /** Ends it in good order, or by force if that takes too long. */
   void end() {
     Control.send(link, new Frame.Bye());
-    remove(process, END_WITHIN_MILLIS);
+    process.discard(END_WITHIN_MILLIS);
     link.close();
-  }
-
-  private static void remove(WorkerProcess process, long patienceMillis) {
-    if (patienceMillis == 0) {
-      process.kill();
-    }
-    int ignored = process.end(patienceMillis);
-    ProcessTable.killSession(process.pid());
-    process.remove();
   }
 }

@@ -179,6 +179,13 @@ final class WorkerProcess {
     }
   }
 
+  /** Ends a worker that has run nobody's items, with all that belongs to it; by force if that takes too long. */
+  void discard(long patienceMillis) {
+    int ignored = end(patienceMillis);
+    ProcessTable.killSession(pid());
+    remove();
+  }
+
   /** Gives memory and files back; the process must have ended. */
   void remove() {
     status.close();
