@@ -201,7 +201,7 @@ final class QueueWords {
 
   /** What was in the hands of the dead is lost. */
   void bury() {
-    shares.bury(had -> taking.put(LOST, taking.get(LOST) + had));
+    shares.bury(had -> taking.commit(LOST, taking.get(LOST) + had)); // counted is counted, also for lost()
   }
 
   // --- its end ---

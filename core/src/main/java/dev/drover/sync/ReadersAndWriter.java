@@ -18,6 +18,10 @@ import java.util.Map;
  *
  * How often a thread reads its process knows: only the first lock and the last unlock of a thread change the words. So
  * a reader may lock again while a writer waits for it.
+ *
+ * What is seen of these words without the mutex may be undone, so it decides only whether a change is worth trying. Two
+ * words it is true of all the same: no other process stores or clears a writer, or one that waits, of a process that
+ * lives, so who finds itself there is right; and nobody tells of a dead writer while another one has the lock.
  */
 final class ReadersAndWriter {
   private static final int WRITER = 0;

@@ -28,6 +28,9 @@ import java.util.concurrent.TimeoutException;
  * A generation ends when all have arrived (bit 0) or by a reset (bit 1). Who waits looks at the generation, and if that
  * is not its own any more at the bit. One that looks 64 generations too late would see the bit of another one; all but
  * one of those would have been resets, since the others can't pass without it.
+ *
+ * Who waits looks without the mutex. So what ends its waiting is the last store of a change, and a commit: nobody goes
+ * on since he saw a generation end, or break, that is undone with the death of whoever was about to end it.
  */
 public final class SharedBarrier extends SharedObject {
   private static final long serialVersionUID = 1;
@@ -171,7 +174,7 @@ public final class SharedBarrier extends SharedObject {
     words.put(ENDINGS, (words.get(ENDINGS) & ~(1L << generation)) | (broken << generation));
     words.put(ARRIVED, 0);
     words.put(BROKEN, 0);
-    words.put(GENERATION, generation + 1);
+    words.commit(GENERATION, generation + 1);
   }
 
   private void bury(long generation) {
@@ -185,14 +188,21 @@ public final class SharedBarrier extends SharedObject {
   private void breakUnlessOver(long generation) {
     words.update(() -> {
       if (words.get(GENERATION) == generation) {
-        words.put(BROKEN, 1);
+        breakIt();
       }
     });
   }
 
+  /** In a change. */
+  private void breakIt() {
+    if (words.get(BROKEN) == 0) {
+      words.commit(BROKEN, 1);
+    }
+  }
+
   /** Breaks it: who waits, and who comes, gets a {@link BrokenBarrierException}. */
   public void abort() {
-    words.update(() -> words.put(BROKEN, 1));
+    words.update(this::breakIt);
   }
 
   /** Makes it whole, and as at first; who waits gets a {@link BrokenBarrierException}. */

@@ -33,7 +33,8 @@ import java.util.function.BooleanSupplier;
  *                          +--the waiter, when its time is over, or it is interrupted--> free
  *
  * A waiter looks at its own state only. A place whose process has died is freed by any waiter; if it was signalled the
- * signal is given again.
+ * signal is given again. The state is looked at without the mutex, so a signal is a commit: a waiter that sees it has
+ * it, also if whoever gives it dies in that moment.
  */
 public final class SharedCondition extends SharedObject implements Condition {
   private static final long serialVersionUID = 1;
@@ -230,7 +231,7 @@ public final class SharedCondition extends SharedObject implements Condition {
   private long signalOldest() {
     long oldest = find(WAITING);
     if (oldest > 0) {
-      words.put(oldest + STATE, SIGNALLED);
+      words.commit(oldest + STATE, SIGNALLED);
     }
     return oldest;
   }

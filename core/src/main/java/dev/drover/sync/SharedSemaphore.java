@@ -32,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * A thread that has waited for 2 ms takes a ticket, and the place "next" if that is free or an older ticket's; then
  * nobody else gets any. So one that wants many is not starved by many that want one. If its process dies the place is
  * free again.
+ *
+ * What is seen of these words without the mutex may be undone, so it decides only whether a change is worth trying.
  */
 public final class SharedSemaphore extends SharedObject {
   private static final long serialVersionUID = 1;
@@ -49,6 +51,9 @@ public final class SharedSemaphore extends SharedObject {
   private static final long REFUSED = 0;
   private static final long GIVEN = 1;
   private static final long FULL = 2;
+
+  /** For a ticket: whoever else has the turn. */
+  private static final long BARGES = -1;
 
   private final transient Guarded words;
   private final transient Shares shares;
@@ -147,7 +152,7 @@ public final class SharedSemaphore extends SharedObject {
    */
   public boolean tryAcquire(long permits) {
     require(permits);
-    return take(permits, words.get(NEXT));
+    return take(permits, BARGES);
   }
 
   /**
@@ -205,14 +210,15 @@ public final class SharedSemaphore extends SharedObject {
 
   private long tryTake(long permits, long ticket) {
     long next = words.get(NEXT);
-    if (words.get(AVAILABLE) < permits || (next != 0 && next != ticket)) {
+    boolean myTurn = next == 0 || next == ticket || ticket == BARGES;
+    if (words.get(AVAILABLE) < permits || !myTurn) {
       return REFUSED;
     }
     if (!shares.add(Owner.self(), permits)) {
       return FULL;
     }
     words.put(AVAILABLE, words.get(AVAILABLE) - permits);
-    if (next != 0) {
+    if (next != 0 && next == ticket) {
       words.put(NEXT, 0);
     }
     return GIVEN;
@@ -296,7 +302,7 @@ public final class SharedSemaphore extends SharedObject {
   private void bury() {
     shares.bury(had -> {
       words.put(AVAILABLE, Math.min(words.get(BOUND), words.get(AVAILABLE) + had));
-      words.put(FROM_DEAD, words.get(FROM_DEAD) + had);
+      words.commit(FROM_DEAD, words.get(FROM_DEAD) + had); // counted is counted, also for who looks without the mutex
     });
     long next = words.get(NEXT);
     if (next != 0 && Owner.isDead(words.get(NEXT_OWNER))) {

@@ -49,8 +49,12 @@ public final class Guarded {
    * @param most how many words one change stores at most
    */
   public Guarded(Cell cell, long at, int most) {
+    this(cell, at, most, Party.PROCESS);
+  }
+
+  Guarded(Cell cell, long at, int most, Party party) {
     this.cell = cell;
-    this.mutex = new Mutex(cell, at);
+    this.mutex = new Mutex(cell, at, party);
     this.most = most;
     this.at = at;
     this.words = end(at, 0, most);

@@ -34,9 +34,10 @@ public final class Mutex {
   private static final long LOOK_FOR_DEAD_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private static final long FREE = 0;
-  private static final long SELF = Owner.self() << 1;
 
   private final Cell cell;
+  private final Party party;
+  private final long self;
   private final long state;
   private final long turn;
   private final long tickets;
@@ -48,7 +49,13 @@ public final class Mutex {
    * @param at first of its words
    */
   public Mutex(Cell cell, long at) {
+    this(cell, at, Party.PROCESS);
+  }
+
+  Mutex(Cell cell, long at, Party party) {
     this.cell = cell;
+    this.party = party;
+    this.self = party.self() << 1;
     this.state = at;
     this.turn = at + TURN;
     this.tickets = at + TICKETS;
@@ -61,7 +68,7 @@ public final class Mutex {
    */
   public boolean tryLock() {
     Words words = cell.words();
-    return words.get(turn) == 0 && words.compareAndSet(state, FREE, SELF);
+    return words.get(turn) == 0 && words.compareAndSet(state, FREE, self);
   }
 
   /**
@@ -70,14 +77,14 @@ public final class Mutex {
    * @return whether it is held by this process now, by this call
    */
   public boolean barge() {
-    return cell.compareAndSet(state, FREE, SELF);
+    return cell.compareAndSet(state, FREE, self);
   }
 
   /** Waits until it is held. An interrupt is kept. */
   public void lock() {
     if (!tryLock()) {
       try {
-        boolean _ = await(Patience.deaf());
+        boolean _ = await(party.deaf());
       } catch (InterruptedException impossible) {
         throw new IllegalStateException(impossible);
       }
@@ -112,11 +119,11 @@ public final class Mutex {
       long next = cell.read(turn);
       boolean mine = next == 0 || next == ticket;
       if (holder == FREE) {
-        return (mine || isStale(next)) && cell.compareAndSet(state, FREE, SELF);
+        return (mine || isStale(patience, next)) && cell.compareAndSet(state, FREE, self);
       }
       seenTurn = 0;
-      if (patience.isDue(LOOK_FOR_DEAD_NANOS) && Owner.isDead(holder >>> 1)) {
-        return cell.compareAndSet(state, holder, SELF | 1);
+      if (patience.isDue(LOOK_FOR_DEAD_NANOS) && party.isDead(holder >>> 1)) {
+        return cell.compareAndSet(state, holder, self | 1);
       }
       queue(patience, next);
       return false;
@@ -134,8 +141,8 @@ public final class Mutex {
       }
     }
 
-    private boolean isStale(long next) {
-      long now = System.nanoTime();
+    private boolean isStale(Patience patience, long next) {
+      long now = patience.now();
       if (next != seenTurn) {
         seenTurn = next;
         seenSince = now;
@@ -173,7 +180,7 @@ public final class Mutex {
    * @return for whatever thread
    */
   public boolean isHeldHere(Words words) {
-    return (words.get(state) & ~1) == SELF;
+    return (words.get(state) & ~1) == self;
   }
 
   /**

@@ -16,8 +16,10 @@ import java.util.concurrent.locks.LockSupport;
  * Looking at once pays only if whoever is waited for runs at that moment on another core. It is not known whether one
  * is free; but it shows: where looking at once was of no use it is done less the next time, where it was, more. The
  * number is that of the process, raced for and never wrong.
+ *
+ * Not final, for tests in which it is the test that says what time it is.
  */
-public final class Patience {
+public class Patience {
   /** No limit. */
   public static final long FOR_EVER = Long.MAX_VALUE;
 
@@ -37,7 +39,7 @@ public final class Patience {
   private long lastDue = start;
   private boolean interrupted;
 
-  private Patience(long limit, boolean interruptible) {
+  Patience(long limit, boolean interruptible) {
     this.limit = limit;
     this.interruptible = interruptible;
   }
@@ -95,6 +97,11 @@ public final class Patience {
       }
       interrupted = true;
     }
+  }
+
+  /** The clock by which it goes, in nanoseconds. */
+  long now() {
+    return System.nanoTime();
   }
 
   /**

@@ -83,7 +83,7 @@ public record Shares(Guarded words, long first, int places) {
   /**
    * Takes from dead processes what they had.
    *
-   * @param had is told how much it was, in the change that takes it; may store two words
+   * @param had is told how much it was, in the change that takes it, of which it may store two more words, and commit
    */
   public void bury(LongConsumer had) {
     for (long i = first; i < first + (long) places * WIDTH; i += WIDTH) {

@@ -8,7 +8,7 @@ import java.lang.invoke.VarHandle;
  * Words of 64 bits in mapped memory, in the byte order of the machine. Those of a {@link Cell} are for who uses several of
  * them at a time, and asks once whether it is open. Thread-safe.
  */
-public final class Words {
+public class Words {
   private static final VarHandle WORD = ValueLayout.JAVA_LONG.varHandle();
 
   private final MemorySegment memory;

@@ -2,9 +2,10 @@ package dev.drover.internal.ipc.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.ipc.Interleavings;
+import dev.drover.internal.ipc.Interleavings.Actor;
+import dev.drover.internal.ipc.Interleavings.Word;
 import dev.drover.internal.ipc.memory.Lane;
-import dev.drover.internal.ipc.ring.Interleavings.Actor;
-import dev.drover.internal.ipc.ring.Interleavings.Word;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
