@@ -11,7 +11,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Runs threads step by step in every order that deviates at most so often from the plain one, with every store held back as a
@@ -154,11 +154,15 @@ public final class Interleavings {
   /** Who has the next turn; empty if nobody can go on. */
   private Optional<Actor> pick(Optional<Actor> current) {
     while (clock < FOR_EVER_NANOS) {
+      boolean plain = deviations.used == deviations.most;
+      if (plain && current.filter(Actor::isAble).isPresent()) {
+        return current;
+      }
       List<Actor> turns = turns(current);
       if (turns.isEmpty()) {
         return Optional.empty();
       }
-      List<Actor> holdingBack = actors.stream().filter(a -> !a.heldBack.isEmpty()).toList();
+      List<Actor> holdingBack = plain ? List.of() : with(a -> !a.heldBack.isEmpty());
       int choice = choose(deviations, turns.size() + holdingBack.size());
       if (choice < turns.size()) {
         return Optional.of(turns.get(choice).awake());
@@ -169,10 +173,23 @@ public final class Interleavings {
   }
 
   private List<Actor> turns(Optional<Actor> current) {
-    Stream<Actor> goesOn = current.filter(Actor::isAble).stream();
-    Stream<Actor> others = actors.stream().filter(a -> a.isAble() && current.filter(c -> c == a).isEmpty());
-    Stream<Actor> asleep = actors.stream().filter(Actor::isAsleep).sorted(Comparator.comparingLong(a -> a.wakes));
-    return Stream.of(goesOn, others, asleep).flatMap(s -> s).toList();
+    List<Actor> turns = with(Actor::isAble);
+    current.filter(turns::remove).ifPresent(turns::addFirst);
+    List<Actor> asleep = with(Actor::isAsleep);
+    asleep.sort(Comparator.comparingLong(a -> a.wakes));
+    turns.addAll(asleep);
+    return turns;
+  }
+
+  /** No stream: this is asked at each step. */
+  private List<Actor> with(Predicate<Actor> what) {
+    List<Actor> found = new ArrayList<>();
+    for (Actor actor : actors) {
+      if (what.test(actor)) {
+        found.add(actor);
+      }
+    }
+    return found;
   }
 
   /** Option 0 is the plain one. */
@@ -432,6 +449,13 @@ public final class Interleavings {
         flush();
       }
       told("stores", word, value);
+    }
+
+    /** Seen at once, before those that are held back: what no release store does. */
+    public void storeAhead(Word word, long value) {
+      step();
+      word.value = value;
+      told("stores ahead", word, value);
     }
 
     /** An atomic step, before which the stores of this thread are seen. */
