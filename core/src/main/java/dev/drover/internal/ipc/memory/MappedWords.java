@@ -23,7 +23,7 @@ final class MappedWords implements AutoCloseable {
   private final Arena arena;
   private final ByteBuffer file;
 
-  private MappedWords(Arena arena, ByteBuffer file) {
+  MappedWords(Arena arena, ByteBuffer file) {
     this.arena = arena;
     this.file = file.order(ByteOrder.nativeOrder());
   }

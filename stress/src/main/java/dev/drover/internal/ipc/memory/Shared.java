@@ -1,7 +1,7 @@
 package dev.drover.internal.ipc.memory;
 
+import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /** A lane so small that jcstress can make millions: the words are written and read by the code of the real ones. */
 final class Shared {
@@ -9,29 +9,30 @@ final class Shared {
   private static final int ASLEEP = 128;
   private static final int BYTES = 256;
 
-  private final ByteBuffer memory = ByteBuffer.allocate(BYTES + 1).order(ByteOrder.nativeOrder());
+  private final MappedWords words = new MappedWords(Arena.global(), ByteBuffer.allocate(BYTES + 1));
+  private final ByteBuffer bytes = words.bytes(BYTES, 1);
 
   long tail() {
-    return StatusLayout.get(memory, TAIL);
+    return words.get(TAIL);
   }
 
   void tail(long value) {
-    StatusLayout.set(memory, TAIL, value);
+    words.set(TAIL, value);
   }
 
   long asleep() {
-    return StatusLayout.get(memory, ASLEEP);
+    return words.get(ASLEEP);
   }
 
   void asleep(long value) {
-    StatusLayout.set(memory, ASLEEP, value);
+    words.set(ASLEEP, value);
   }
 
   byte get() {
-    return memory.get(BYTES);
+    return bytes.get(0);
   }
 
   void put(byte value) {
-    memory.put(BYTES, value);
+    bytes.put(0, value);
   }
 }
