@@ -1,7 +1,6 @@
 package dev.drover.sync;
 
 import dev.drover.internal.ipc.guard.Guarded;
-import dev.drover.internal.ipc.guard.Owner;
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.guard.Waits;
 import dev.drover.internal.ipc.memory.Cell;
@@ -41,13 +40,17 @@ public final class SharedBarrier extends SharedObject {
   private static final int BROKEN = 3;
   private static final int ENDINGS = 4;
   private static final int OWNERS = 5;
-  private static final int MOST_STORES = 8;
+  static final int MOST_STORES = 8;
 
   private final transient Guarded words;
 
   private SharedBarrier(Cell cell) {
+    this(cell, new Guarded(cell, Cell.FIRST, MOST_STORES));
+  }
+
+  SharedBarrier(Cell cell, Guarded words) {
     super(cell);
-    this.words = new Guarded(cell, Cell.FIRST, MOST_STORES);
+    this.words = words;
   }
 
   /**
@@ -109,6 +112,15 @@ public final class SharedBarrier extends SharedObject {
   }
 
   private int await(long nanos) throws InterruptedException, BrokenBarrierException, TimeoutException {
+    return await(arrival -> Waits.until(arrival, nanos));
+  }
+
+  /** How one waits. */
+  interface Waiting {
+    boolean until(Waits.Look isOver) throws InterruptedException;
+  }
+
+  int await(Waiting waiting) throws InterruptedException, BrokenBarrierException, TimeoutException {
     Arrival arrival = new Arrival();
     long index = words.change(arrival::arrive);
     if (index < 0) {
@@ -116,7 +128,7 @@ public final class SharedBarrier extends SharedObject {
     }
     boolean over = false;
     try {
-      over = Waits.until(arrival, nanos);
+      over = waiting.until(arrival);
     } finally {
       if (!over) {
         breakUnlessOver(arrival.generation);
@@ -138,7 +150,7 @@ public final class SharedBarrier extends SharedObject {
       if (index + 1 == words.get(PARTIES)) {
         next(0);
       } else {
-        words.put(OWNERS + index, Owner.self());
+        words.put(OWNERS + index, words.self());
         words.commit(ARRIVED, index + 1); // who is seen to wait here has arrived, whatever happens to it
       }
       return words.get(PARTIES) - 1 - index;
@@ -178,8 +190,9 @@ public final class SharedBarrier extends SharedObject {
   }
 
   private void bury(long generation) {
+    words.mend();
     for (int i = 0; i < words.get(ARRIVED); i++) {
-      if (Owner.isDead(words.get(OWNERS + i))) {
+      if (words.isDead(words.get(OWNERS + i))) {
         breakUnlessOver(generation);
       }
     }

@@ -246,6 +246,7 @@ public final class SharedCondition extends SharedObject implements Condition {
   }
 
   private void bury() {
+    words.mend();
     for (long i = 1; i < 1 + PLACE * PLACES; i += PLACE) {
       long owner = words.get(i);
       if (words.get(i + STATE) != FREE && Owner.isDead(owner)) {

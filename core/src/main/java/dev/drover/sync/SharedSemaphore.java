@@ -254,8 +254,8 @@ public final class SharedSemaphore extends SharedObject {
       long mine = ticket == 0 ? words.get(TICKETS) + 1 : ticket;
       words.put(TICKETS, Math.max(mine, words.get(TICKETS)));
       if (words.get(NEXT) == 0 || words.get(NEXT) > mine) {
+        words.put(NEXT_OWNER, Owner.self()); // first: who looks without a change, and finds a turn, finds whose it is
         words.put(NEXT, mine);
-        words.put(NEXT_OWNER, Owner.self());
       }
       return mine;
     }

@@ -234,6 +234,12 @@ public final class Interleavings {
       this.name = name;
     }
 
+    /** Is there when the run begins. */
+    public Word with(long first) {
+      value = first;
+      return this;
+    }
+
     /** What is in memory. */
     public long value() {
       return value;

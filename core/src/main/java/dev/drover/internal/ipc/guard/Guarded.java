@@ -36,6 +36,7 @@ public final class Guarded {
   private static final int NOTE = 2 * Long.BYTES;
 
   private final Cell cell;
+  private final Party party;
   private final Mutex mutex;
   private final int most;
   private final long at;
@@ -54,6 +55,7 @@ public final class Guarded {
 
   Guarded(Cell cell, long at, int most, Party party) {
     this.cell = cell;
+    this.party = party;
     this.mutex = new Mutex(cell, at, party);
     this.most = most;
     this.at = at;
@@ -116,6 +118,17 @@ public final class Guarded {
     });
   }
 
+  /**
+   * Undoes what a dead process has left half done. For those that wait and only look: what they see may be part of a
+   * change that nobody will end. To be called now and then.
+   */
+  public void mend() {
+    if (mutex.isLocked()) {
+      begin();
+      end();
+    }
+  }
+
   private void begin() {
     if (!mutex.tryLock()) {
       mutex.lock();
@@ -156,7 +169,27 @@ public final class Guarded {
   }
 
   /**
-   * A word. Outside of a change it may be one of a change that is under way.
+   * Who makes the changes: this process.
+   *
+   * @return its {@link Owner}
+   */
+  public long self() {
+    return party.self();
+  }
+
+  /**
+   * Whether another process is gone.
+   *
+   * @param owner its word, see {@link Owner#isDead}
+   * @return false if that can't be told
+   */
+  public boolean isDead(long owner) {
+    return party.isDead(owner);
+  }
+
+  /**
+   * A word. Outside of a change it may be one of a change that is under way, and be undone, unless it is only ever
+   * stored by {@link #commit}.
    *
    * @param word its number
    * @return what is there

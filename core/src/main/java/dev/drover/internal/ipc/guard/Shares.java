@@ -86,9 +86,10 @@ public record Shares(Guarded words, long first, int places) {
    * @param had is told how much it was, in the change that takes it, of which it may store two more words, and commit
    */
   public void bury(LongConsumer had) {
+    words.mend();
     for (long i = first; i < first + (long) places * WIDTH; i += WIDTH) {
       long owner = words.get(i);
-      if (owner != 0 && Owner.isDead(owner)) {
+      if (owner != 0 && words.isDead(owner)) {
         long _ = words.change(() -> take(owner, had));
       }
     }
