@@ -265,7 +265,7 @@ public final class Interleavings {
     private BooleanSupplier able = () -> true;
     private Optional<Throwable> thrown = Optional.empty();
     private boolean done;
-    private boolean mortal;
+    private int fates = 1;
     private boolean dead;
     private boolean asleep;
     private long wakes;
@@ -284,7 +284,13 @@ public final class Interleavings {
 
     /** May be killed, or stopped, before any step. */
     public Actor mortal() {
-      mortal = true;
+      fates = 3;
+      return this;
+    }
+
+    /** May be killed before any step. */
+    public Actor killable() {
+      fates = 2;
       return this;
     }
 
@@ -366,9 +372,7 @@ public final class Interleavings {
         die();
       }
       stepsLeft--;
-      if (mortal) {
-        suffer(choose(blows, 3));
-      }
+      suffer(choose(blows, fates));
     }
 
     private void yieldTurn() {

@@ -49,9 +49,9 @@ public final class SteppedProcesses {
     return actor.start(() -> part.run(new Guarded(cell, Cell.FIRST, most, party), party::deaf));
   }
 
-  /** One that may be killed, or stopped, at any step. */
-  public Actor mortal(String name, Part part) {
-    return immortal(name, part).mortal();
+  /** One that may be killed at any step. */
+  public Actor killable(String name, Part part) {
+    return immortal(name, part).killable();
   }
 
   /** One that comes when all others have ended. */
