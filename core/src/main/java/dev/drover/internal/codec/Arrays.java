@@ -25,10 +25,14 @@ final class Arrays implements Form.Family {
     Forms.open(Tag.BOOLEANS, boolean[].class, FAMILY);
     Forms.open(Tag.STRINGS, String[].class, FAMILY);
     Forms.reader(Tag.OBJECTS, FAMILY);
+    Forms.reader(Tag.BULK, FAMILY);
   }
 
   @Override
   public void write(int tag, Object v, Encoder to) throws IOException {
+    if (to.beside(tag, v)) {
+      return;
+    }
     to.out.put(tag);
     switch (tag) {
       case Tag.BYTES -> to.out.putBytes((byte[]) v);
@@ -47,6 +51,7 @@ final class Arrays implements Form.Family {
       case Tag.BYTES -> from.in.getBytes();
       case Tag.STRINGS -> readStrings(from);
       case Tag.OBJECTS -> readObjects(from);
+      case Tag.BULK -> from.in.getBulk();
       default -> readNumbers(tag, from.in);
     };
   }
@@ -76,7 +81,7 @@ final class Arrays implements Form.Family {
     return array;
   }
 
-  private static int width(int tag) {
+  static int width(int tag) {
     return switch (tag) {
       case Tag.SHORTS -> Short.BYTES;
       case Tag.CHARS -> Character.BYTES;
@@ -89,8 +94,9 @@ final class Arrays implements Form.Family {
     };
   }
 
-  private static Object array(int tag, int length) {
+  static Object array(int tag, int length) {
     return switch (tag) {
+      case Tag.BYTES -> new byte[length];
       case Tag.SHORTS -> new short[length];
       case Tag.CHARS -> new char[length];
       case Tag.INTS -> new int[length];

@@ -1,6 +1,7 @@
 package dev.drover.internal.codec;
 
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,14 +20,21 @@ final class Encoder {
   final Sink out = new Sink();
   private final ClassLocator locator;
   private final Code code;
+  private final @Nullable List<Bulk> bulks;
   private @Nullable Seen seen;
   private @Nullable ClassNames classes;
   private @Nullable JdkWriter jdk;
   private int depth;
 
   Encoder(ClassLocator locator, Code code) {
+    this(locator, code, null);
+  }
+
+  /** Large arrays are put into that list, if there is one. */
+  Encoder(ClassLocator locator, Code code, @Nullable List<Bulk> bulks) {
     this.locator = locator;
     this.code = code;
+    this.bulks = bulks;
   }
 
   /** A value or null. */
@@ -59,6 +67,17 @@ final class Encoder {
     }
     depth--;
     known.leave(value);
+  }
+
+  /** Writes only the number of a large array, if this may be; the array travels beside the bytes then. */
+  boolean beside(int tag, Object array) {
+    if (bulks == null || !Bulk.fits(tag, array)) {
+      return false;
+    }
+    out.put(Tag.BULK);
+    out.putSize(bulks.size());
+    bulks.add(Bulk.of(tag, array));
+    return true;
   }
 
   /** A count and that many values. */

@@ -2,6 +2,8 @@ package dev.drover.internal.codec;
 
 import java.io.IOException;
 import java.io.InvalidObjectException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +42,26 @@ public final class ObjectCodec {
    * @throws NotEncodableException if it, or a part of it, can't travel
    */
   public Payload encode(@Nullable Object value) throws NotEncodableException {
+    return encode(value, false);
+  }
+
+  /**
+   * Encodes a value that is sent to another process of this machine at once, once, and forgotten: large arrays of numbers are not
+   * copied but stand beside the bytes, so whoever changes one before it is sent changes what is sent.
+   *
+   * @param value any, or null
+   * @return its bytes, and arrays beside them
+   * @throws NotEncodableException if it, or a part of it, can't travel
+   */
+  public Payload encodeForFrame(@Nullable Object value) throws NotEncodableException {
+    return encode(value, true);
+  }
+
+  private Payload encode(@Nullable Object value, boolean beside) throws NotEncodableException {
     try {
-      return locator instanceof ParentClasses parent && !isSmallScalar(value) ? withStatics(value, parent) : plain(value, Code.IGNORED);
+      return locator instanceof ParentClasses parent && !isSmallScalar(value)
+          ? withStatics(value, parent, beside)
+          : plain(value, Code.IGNORED, beside);
     } catch (NotEncodableException | OutOfMemoryError e) {
       throw e;
     } catch (Throwable e) {
@@ -68,17 +88,20 @@ public final class ObjectCodec {
         || value instanceof Character;
   }
 
-  private Payload plain(@Nullable Object value, Code code) throws IOException, NotEncodableException {
-    Encoder encoder = new Encoder(locator, code);
+  private Payload plain(@Nullable Object value, Code code, boolean beside) throws IOException, NotEncodableException {
+    List<Bulk> bulks = beside ? new ArrayList<>(0) : null;
+    Encoder encoder = new Encoder(locator, code, bulks);
     encoder.value(value);
-    return encoder.out.payload();
+    Payload bytes = encoder.out.payload();
+    return bulks == null ? bytes : bytes.with(bulks);
   }
 
   /** Code that was replaced since workers got it makes the numbers of its loaders change: all is written anew. */
-  private Payload withStatics(@Nullable Object value, ParentClasses parent) throws IOException, NotEncodableException {
+  private Payload withStatics(@Nullable Object value, ParentClasses parent, boolean beside)
+      throws IOException, NotEncodableException {
     for (int attempts = 0; attempts < MOST_ATTEMPTS; attempts++) {
       Statics statics = new Statics(parent);
-      Payload payload = plain(value, statics);
+      Payload payload = plain(value, statics, beside);
       Payload prefix = statics.prefix();
       if (!statics.isOutdated()) {
         return prefix.size() == 0 ? payload : Payload.joined(prefix, payload);

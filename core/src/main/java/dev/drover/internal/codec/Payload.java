@@ -8,11 +8,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Encoded bytes in chunks of about 1 MiB at most, so that a payload of more than 2 GiB needs no array of that size.
- * Immutable.
+ * Encoded bytes in chunks of about 1 MiB at most, so that a payload of more than 2 GiB needs no array of that size. One that
+ * {@link ObjectCodec#encodeForFrame} has made may have large arrays beside its bytes. Immutable, but for these.
  */
 public final class Payload {
-  private static final Payload EMPTY = new Payload(List.of());
+  private static final Payload EMPTY = new Payload(List.of(), List.of());
 
   private static final int LONGEST_NUMBER = 1 + 10;
   private static final int LOW_BITS = 0x7F;
@@ -23,10 +23,12 @@ public final class Payload {
 
   private final List<ByteBuffer> chunks;
   private final long size;
+  private final List<Bulk> bulks;
 
-  private Payload(List<ByteBuffer> chunks) {
+  private Payload(List<ByteBuffer> chunks, List<Bulk> bulks) {
     this.only = null;
     this.chunks = chunks;
+    this.bulks = bulks;
     long sum = 0;
     for (ByteBuffer chunk : chunks) {
       sum += chunk.remaining();
@@ -38,6 +40,7 @@ public final class Payload {
     this.only = only;
     this.chunks = List.of();
     this.size = length;
+    this.bulks = List.of();
   }
 
   /**
@@ -47,7 +50,7 @@ public final class Payload {
    * @return the payload
    */
   public static Payload of(List<ByteBuffer> chunks) {
-    return new Payload(chunks.stream().map(ByteBuffer::asReadOnlyBuffer).toList());
+    return new Payload(chunks.stream().map(ByteBuffer::asReadOnlyBuffer).toList(), List.of());
   }
 
   /**
@@ -63,12 +66,44 @@ public final class Payload {
 
   /** These chunks, which nobody else knows. */
   static Payload owned(List<ByteBuffer> chunks) {
-    return new Payload(chunks);
+    return new Payload(chunks, List.of());
   }
 
-  /** One after the other, without copying either. */
+  /** One after the other, without copying either; what is beside the first is left out. */
   static Payload joined(Payload first, Payload second) {
-    return new Payload(Stream.of(first, second).flatMap(p -> p.raw().stream()).toList());
+    return new Payload(Stream.of(first, second).flatMap(p -> p.raw().stream()).toList(), second.bulks);
+  }
+
+  /**
+   * The same bytes with arrays beside them.
+   *
+   * @param beside in the order of their numbers
+   * @return this one if there are none
+   */
+  public Payload with(List<Bulk> beside) {
+    return beside.isEmpty() ? this : new Payload(raw(), beside);
+  }
+
+  /**
+   * The arrays beside the bytes.
+   *
+   * @return in the order of their numbers
+   */
+  public List<Bulk> bulks() {
+    return bulks;
+  }
+
+  /**
+   * The bytes, and what is beside them.
+   *
+   * @return in bytes
+   */
+  public long sizeInAll() {
+    long sum = size;
+    for (Bulk bulk : bulks) {
+      sum += bulk.size();
+    }
+    return sum;
   }
 
   /**
@@ -81,7 +116,7 @@ public final class Payload {
   }
 
   /**
-   * The sum of the chunks.
+   * The sum of the chunks, without what is beside them.
    *
    * @return in bytes
    */

@@ -7,6 +7,7 @@ import java.io.StreamCorruptedException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
+import java.util.List;
 
 /**
  * Reads what a {@link Sink} wrote, from chunks cut anywhere. Every length is checked against the bytes that are left
@@ -19,6 +20,7 @@ final class Source extends InputStream {
 
   private final Iterator<ByteBuffer> later;
   private final long size;
+  private final List<Bulk> bulks;
   private ByteBuffer current;
   private long left;
 
@@ -27,6 +29,7 @@ final class Source extends InputStream {
     this.current = later.hasNext() ? duplicate(later.next()) : ByteBuffer.allocate(0);
     this.size = payload.size();
     this.left = size;
+    this.bulks = payload.bulks();
   }
 
   private static ByteBuffer duplicate(ByteBuffer chunk) {
@@ -110,6 +113,15 @@ final class Source extends InputStream {
           "%d elements are announced, but only %d bytes are left".formatted(count, left));
     }
     return Math.toIntExact(count);
+  }
+
+  /** The inverse of {@link Encoder#beside}: the array itself, which belongs to the value from now on. */
+  Object getBulk() throws IOException {
+    long number = getSize();
+    if (number < 0 || number >= bulks.size()) {
+      throw new StreamCorruptedException("array %d beside the bytes is meant, but there are %d".formatted(number, bulks.size()));
+    }
+    return bulks.get((int) number).array();
   }
 
   /** The inverse of {@link Sink#putBytes}. */

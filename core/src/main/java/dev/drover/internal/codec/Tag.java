@@ -61,6 +61,9 @@ final class Tag {
   static final int JDK = 58;
   static final int HANDLE = 59;
 
+  /** An array that travels beside the bytes. */
+  static final int BULK = 60;
+
   /** The value that was the n-th container in this payload. */
   static final int AGAIN = 62;
 

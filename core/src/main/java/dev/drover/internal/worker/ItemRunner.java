@@ -117,7 +117,7 @@ final class ItemRunner {
       return new End.Small(result);
     }
     try {
-      return new End.Told(new Frame.Ok(run.batch().id(), item, nanos, printed, Cargo.of(codec.encode(result))));
+      return new End.Told(new Frame.Ok(run.batch().id(), item, nanos, printed, Cargo.of(codec.encodeForFrame(result))));
     } catch (NotEncodableException e) {
       return refused(run, item, What.RESULT, e.message(What.RESULT));
     }

@@ -23,6 +23,7 @@ final class Run {
 
   private static final Frame.Input NO_INPUT = new Frame.Input(0, Cargo.of(Payload.empty()));
 
+  /** Its inputs are here only until they run. */
   private final Frame.Batch batch;
   private final Functions.Encoded function;
 
@@ -41,7 +42,7 @@ final class Run {
   private int read;
 
   Run(Frame.Batch batch, Functions.Encoded function) {
-    this.batch = batch;
+    this.batch = batch.withoutInputs();
     this.function = function;
     this.inputs = new ArrayDeque<>(batch.inputs());
   }
@@ -89,6 +90,7 @@ final class Run {
   @Nullable Object input(int item, ObjectCodec codec) throws NotDecodableException {
     Payload payload = Functions.held(present.cargo());
     if (present.count() == 1) {
+      present = NO_INPUT; // which may be large, and is of no use any more
       return codec.decode(payload);
     }
     StretchReader reader = stretch;

@@ -231,10 +231,7 @@ final class TaskLoop implements Runnable {
     long begin = System.nanoTime();
     runner.begin(begin);
     for (int item = run.claim(); item != Run.NONE; item = run.claim()) {
-      ItemRunner.End end = runner.run(run, item);
-      send(run, item, end);
-      runner.published();
-      afterwards(end, traces);
+      runItem(run, item, traces);
     }
     Task.enter(null);
     runs.remove(run);
@@ -242,6 +239,14 @@ final class TaskLoop implements Runnable {
     tell(traces.look());
     replies.last(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
     emptyIf(rest);
+  }
+
+  /** On its own, so that nothing here holds its result, which may be large, while the next one runs. */
+  private void runItem(Run run, int item, Traces traces) throws IOException {
+    ItemRunner.End end = runner.run(run, item);
+    send(run, item, end);
+    runner.published();
+    afterwards(end, traces);
   }
 
   /** The last result of a batch goes together with the batch's end. */

@@ -129,7 +129,7 @@ final class Encoding {
 
   private Encoded encoded(Object input) {
     try {
-      Payload payload = site.codec().encode(input);
+      Payload payload = site.codec().encodeForFrame(input);
       if (what(input) == What.FUNCTION) {
         site.functions().warn(input, payload);
       }

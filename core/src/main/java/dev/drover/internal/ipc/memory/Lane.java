@@ -1,5 +1,6 @@
 package dev.drover.internal.ipc.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 
 /**
@@ -10,11 +11,39 @@ import java.nio.ByteBuffer;
  */
 public interface Lane {
   /**
-   * How many bytes it holds.
+   * How many bytes it holds at the beginning.
    *
    * @return a power of two
    */
   int capacity();
+
+  /**
+   * How many bytes it holds once it is a large one.
+   *
+   * @return a power of two
+   */
+  int largeCapacity();
+
+  /**
+   * Sender: gets the memory for a large lane, from which on it can be written to.
+   *
+   * @return false if it can't be had
+   */
+  boolean extend();
+
+  /**
+   * Since when it is a large one.
+   *
+   * @return what was stored, 0 before
+   */
+  long grown();
+
+  /**
+   * Sender: says since when it is a large one.
+   *
+   * @param value 1 + how many bytes were published then
+   */
+  void grown(long value);
 
   /**
    * How many bytes were published, with all that they are.
@@ -69,6 +98,26 @@ public interface Lane {
    * @param count how many bytes, no further than the end of the lane
    */
   void put(int at, ByteBuffer from, int count);
+
+  /**
+   * Copies into the lane.
+   *
+   * @param at where, below the capacity
+   * @param from memory of any kind
+   * @param offset where in it to begin
+   * @param count how many bytes, no further than the end of the lane
+   */
+  void put(int at, MemorySegment from, long offset, long count);
+
+  /**
+   * Copies out of the lane.
+   *
+   * @param at whence, below the capacity
+   * @param to memory of any kind
+   * @param offset where in it to begin
+   * @param count how many bytes, no further than the end of the lane
+   */
+  void get(int at, MemorySegment to, long offset, long count);
 
   /**
    * Copies out of the lane.

@@ -1,19 +1,30 @@
 package dev.drover.internal.ipc.memory;
 
+import java.lang.foreign.MemorySegment;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** A lane of a mapped file. */
 final class MappedLane implements Lane {
+  private final RingFile owner;
   private final MappedWords file;
+  private final int lane;
   private final ByteBuffer bytes;
+  private final int grown;
   private final int tail;
   private final int head;
   private final int asleep;
 
-  MappedLane(MappedWords file, int lane) {
+  /** Made for the first large array: a worker starts sooner without. */
+  private @Nullable MemorySegment memory;
+
+  MappedLane(RingFile owner, MappedWords file, int lane) {
+    this.owner = owner;
     this.file = file;
-    this.bytes = file.bytes(RingLayout.data(lane), RingLayout.CAPACITY);
+    this.lane = lane;
+    this.bytes = file.bytes(RingLayout.data(lane), RingLayout.LARGE);
+    this.grown = RingLayout.grown(lane);
     this.tail = RingLayout.tail(lane);
     this.head = RingLayout.head(lane);
     this.asleep = RingLayout.asleep(lane);
@@ -22,6 +33,26 @@ final class MappedLane implements Lane {
   @Override
   public int capacity() {
     return RingLayout.CAPACITY;
+  }
+
+  @Override
+  public int largeCapacity() {
+    return RingLayout.LARGE;
+  }
+
+  @Override
+  public boolean extend() {
+    return owner.extend(lane);
+  }
+
+  @Override
+  public long grown() {
+    return file.get(grown);
+  }
+
+  @Override
+  public void grown(long value) {
+    file.set(grown, value);
   }
 
   @Override
@@ -62,6 +93,22 @@ final class MappedLane implements Lane {
   @Override
   public void put(int at, ByteBuffer from, int count) {
     bytes.put(at, from, from.position(), count);
+  }
+
+  @Override
+  public void put(int at, MemorySegment from, long offset, long count) {
+    MemorySegment.copy(from, offset, memory(), at, count);
+  }
+
+  @Override
+  public void get(int at, MemorySegment to, long offset, long count) {
+    MemorySegment.copy(memory(), at, to, offset, count);
+  }
+
+  private MemorySegment memory() {
+    MemorySegment known = memory == null ? MemorySegment.ofBuffer(bytes) : memory;
+    memory = known;
+    return known;
   }
 
   @Override

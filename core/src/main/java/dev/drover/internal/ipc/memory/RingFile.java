@@ -1,5 +1,7 @@
 package dev.drover.internal.ipc.memory;
 
+import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -12,10 +14,12 @@ import java.nio.file.Path;
  */
 public final class RingFile implements AutoCloseable {
   private final Path path;
+  private final FileChannel channel;
   private final MappedWords file;
 
-  private RingFile(Path path, MappedWords file) {
+  private RingFile(Path path, FileChannel channel, MappedWords file) {
     this.path = path;
+    this.channel = channel;
     this.file = file;
   }
 
@@ -27,34 +31,31 @@ public final class RingFile implements AutoCloseable {
    * @throws IOException if there is no room for it, or it can't be mapped
    */
   public static RingFile create(Path path) throws IOException {
-    requireRoom(path);
-    try (FileChannel channel = MappableFile.create(path)) {
-      return create(path, channel);
-    }
-  }
-
-  private static RingFile create(Path path, FileChannel channel) throws IOException {
+    requireRoom(path, RingLayout.FIRST_BYTES);
+    FileChannel channel = MappableFile.create(path);
     boolean done = false;
     try {
-      MappableFile.fill(channel, RingLayout.SIZE);
+      MappableFile.fill(channel, RingLayout.DATA + RingLayout.CAPACITY);
+      MappableFile.fill(channel.position(RingLayout.data(1)), RingLayout.CAPACITY);
       MappedWords created = MappedWords.map(channel, RingLayout.SIZE);
       created.set(RingLayout.CORES, Runtime.getRuntime().availableProcessors());
       created.header(RingLayout.MAGIC, RingLayout.VERSION);
       done = true;
-      return new RingFile(path, created);
+      return new RingFile(path, channel, created);
     } finally {
       if (!done) {
+        Quietly.close(channel, "a file of rings");
         MappableFile.remove(path);
       }
     }
   }
 
   /** The status blocks of other workers go into the same folder, and they can't do without. */
-  private static void requireRoom(Path path) throws IOException {
+  private static void requireRoom(Path path, long bytes) throws IOException {
     long room = MappableFile.room(path.toAbsolutePath().resolveSibling(""));
-    if (RingLayout.SIZE > room) {
+    if (bytes > room) {
       throw new IOException("%s has room for %,d bytes beside what others may need; %,d were wanted"
-          .formatted(path.getParent(), room, RingLayout.SIZE));
+          .formatted(path.getParent(), room, bytes));
     }
   }
 
@@ -66,10 +67,30 @@ public final class RingFile implements AutoCloseable {
    * @throws IOException if it is gone, can't be mapped, or is no file of this version
    */
   public static RingFile open(Path path) throws IOException {
-    try (FileChannel channel = MappableFile.open(path)) {
+    FileChannel channel = MappableFile.open(path);
+    boolean done = false;
+    try {
       MappedWords opened = MappedWords.map(channel, RingLayout.SIZE);
       opened.requireHeader(path, "a file of rings", RingLayout.MAGIC, RingLayout.VERSION);
-      return new RingFile(path, opened);
+      done = true;
+      return new RingFile(path, channel, opened);
+    } finally {
+      if (!done) {
+        Quietly.close(channel, "a file of rings");
+      }
+    }
+  }
+
+  /** Writes the rest of a lane, so that there is memory under it. False if there is no room; the lane stays as it is then. */
+  boolean extend(int lane) {
+    int rest = RingLayout.LARGE - RingLayout.CAPACITY;
+    try {
+      requireRoom(path, rest);
+      MappableFile.fill(channel.position(RingLayout.data(lane) + RingLayout.CAPACITY), rest);
+      return true;
+    } catch (IOException noRoom) {
+      Log.debug("a ring stays small", noRoom);
+      return false;
     }
   }
 
@@ -79,7 +100,7 @@ public final class RingFile implements AutoCloseable {
    * @return the memory
    */
   public Lane toWorker() {
-    return new MappedLane(file, 0);
+    return new MappedLane(this, file, 0);
   }
 
   /**
@@ -88,7 +109,7 @@ public final class RingFile implements AutoCloseable {
    * @return the memory
    */
   public Lane toParent() {
-    return new MappedLane(file, 1);
+    return new MappedLane(this, file, 1);
   }
 
   /**
@@ -109,5 +130,6 @@ public final class RingFile implements AutoCloseable {
   @Override
   public void close() {
     file.close();
+    Quietly.close(channel, "a file of rings");
   }
 }

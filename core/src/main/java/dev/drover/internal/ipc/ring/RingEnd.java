@@ -10,13 +10,46 @@ import java.nio.channels.ClosedChannelException;
  * is gone is an error of the channel.
  */
 abstract sealed class RingEnd implements Channel permits RingSink, RingSource {
+  private static final int PIECES = 4;
+  private static final int SMALLEST_PIECE = 4 << 10;
+  private static final int LARGEST_PIECE = 256 << 10;
+
   final Lane lane;
-  final int capacity;
+  private int capacity;
+  private int piece;
+
+  /** Where the present capacity began to count. */
+  private long origin;
   private volatile boolean open = true;
 
   RingEnd(Lane lane) {
     this.lane = lane;
-    this.capacity = lane.capacity();
+    capacity(lane.capacity());
+  }
+
+  private void capacity(int bytes) {
+    capacity = bytes;
+    piece = Math.max(SMALLEST_PIECE, Math.min(LARGEST_PIECE, bytes / PIECES));
+  }
+
+  /** The lane is a large one from this byte on. */
+  final void grow(long at) {
+    origin = at;
+    capacity(lane.largeCapacity());
+  }
+
+  final int capacity() {
+    return capacity;
+  }
+
+  /** As much is copied at most before the other side is told: the two work at the same time then. */
+  final int piece() {
+    return piece;
+  }
+
+  /** Where a byte is in the lane. */
+  final int place(long count) {
+    return (int) ((count - origin) & (capacity - 1));
   }
 
   /** The lane may be unmapped by this side, and its file cut off by the other one, at any moment. */

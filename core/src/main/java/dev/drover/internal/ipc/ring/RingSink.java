@@ -2,10 +2,11 @@ package dev.drover.internal.ipc.ring;
 
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.memory.Lane;
+import dev.drover.internal.ipc.wire.MemorySink;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
-import java.nio.channels.WritableByteChannel;
 import java.util.concurrent.TimeUnit;
 
 /** The end of a ring into which bytes go. One thread at a time. */
@@ -17,14 +18,18 @@ import java.util.concurrent.TimeUnit;
  * If there is no room, it looks again, at once and then after short sleeps. It is not woken: only one thread can wait at the
  * socket, and that is the one that receives. Who is gone does not make room, so now and then the bell is rung: that fails then.
  */
-final class RingSink extends RingEnd implements WritableByteChannel {
+final class RingSink extends RingEnd implements MemorySink {
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** For so long the receiver is taken to be at work: in the middle of a large value each microsecond counts. */
   private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
+  /** A write of so many times what a small ring holds wants a large one. */
+  private static final long LARGE_FOR = 2;
+
   private final Bell bell;
   private long tail;
+  private boolean mayGrow = true;
 
   RingSink(Lane lane, Bell bell) {
     super(lane);
@@ -35,8 +40,28 @@ final class RingSink extends RingEnd implements WritableByteChannel {
   @Override
   public int write(ByteBuffer from) throws IOException {
     try {
-      int count = Math.min(awaitRoom(), from.remaining());
-      copy(from, count);
+      growFor(from.remaining());
+      int count = Math.min(awaitRoom(1), from.remaining());
+      for (int left = count; left > 0; ) {
+        int n = Math.min(piece(), left);
+        copy(from, n);
+        publish(n);
+        left -= n;
+      }
+      return count;
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public long write(MemorySegment from, long offset) throws IOException {
+    try {
+      growFor(from.byteSize() - offset);
+      int at = place(tail);
+      int room = Math.min(Math.min(awaitRoom(1), piece()), capacity() - at);
+      int count = (int) Math.min(room, from.byteSize() - offset);
+      lane.put(at, from, offset, count);
       publish(count);
       return count;
     } catch (IllegalStateException | InternalError e) {
@@ -44,15 +69,32 @@ final class RingSink extends RingEnd implements WritableByteChannel {
     }
   }
 
-  private int awaitRoom() throws IOException {
-    int room = room();
-    return room > 0 ? room : awaitRoom(Patience.interruptible(Patience.FOR_EVER));
+  private void growFor(long bytes) throws IOException {
+    if (mayGrow && bytes >= LARGE_FOR * lane.capacity()) {
+      grow();
+    }
   }
 
-  private int awaitRoom(Patience patience) throws IOException {
+  /** Makes the ring a large one, if there is memory; waits until it is empty for that, so that all in it is on one scale. */
+  void grow() throws IOException {
+    mayGrow = false;
+    if (lane.extend()) {
+      int empty = awaitRoom(capacity());
+      lane.grown(1 + tail);
+      grow(tail);
+    }
+  }
+
+  /** For so many bytes at least. */
+  private int awaitRoom(int least) throws IOException {
+    int room = room();
+    return room >= least ? room : awaitRoom(least, Patience.interruptible(Patience.FOR_EVER));
+  }
+
+  private int awaitRoom(int least, Patience patience) throws IOException {
     try {
       int room = room();
-      while (room == 0) {
+      while (room < least) {
         pause(patience);
         room = room();
       }
@@ -87,7 +129,7 @@ final class RingSink extends RingEnd implements WritableByteChannel {
   private int room() throws IOException {
     requireOpen();
     try {
-      return capacity - used(lane.head(), tail);
+      return capacity() - used(lane.head(), tail);
     } catch (IOException nonsense) {
       bell.close();
       throw nonsense;
@@ -95,8 +137,8 @@ final class RingSink extends RingEnd implements WritableByteChannel {
   }
 
   private void copy(ByteBuffer from, int count) {
-    int at = (int) (tail & (capacity - 1));
-    int first = Math.min(count, capacity - at);
+    int at = place(tail);
+    int first = Math.min(count, capacity() - at);
     lane.put(at, from, first);
     from.position(from.position() + first);
     if (first < count) {

@@ -2,9 +2,11 @@ package dev.drover.internal.ipc.ring;
 
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.memory.Lane;
+import dev.drover.internal.ipc.wire.MemorySource;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The end of a ring out of which bytes come. One thread at a time. */
@@ -18,12 +20,16 @@ import org.jspecify.annotations.Nullable;
  *
  * The head of this side is a field; the tail is the word of the other side, and is believed only within what is possible.
  */
-final class RingSource extends RingEnd implements ReadableByteChannel {
+final class RingSource extends RingEnd implements MemorySource {
   private static final int END = -1;
+
+  /** For so long the sender of something large is taken to be at work: to be woken for each piece of it would cost more than the piece. */
+  private static final long BUSY_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
   private final Bell bell;
   private final Spin spin;
   private long head;
+  private boolean large;
 
   /** Who waits for the bell if several threads take turns; nobody else may. */
   private volatile @Nullable Thread sleeper;
@@ -42,13 +48,51 @@ final class RingSource extends RingEnd implements ReadableByteChannel {
       if (count == 0) {
         return END;
       }
-      copy(to, count);
+      for (int left = count; left > 0; ) {
+        int n = Math.min(piece(), left);
+        copy(to, n);
+        head += n;
+        lane.head(head);
+        left -= n;
+      }
+      return count;
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public long read(MemorySegment to, long offset) throws IOException {
+    try {
+      int there = awaitRest();
+      int at = place(head);
+      int count = (int) Math.min(Math.min(Math.min(there, piece()), capacity() - at), to.byteSize() - offset);
+      if (count == 0) {
+        return END;
+      }
+      lane.get(at, to, offset, count);
       head += count;
       lane.head(head);
       return count;
     } catch (IllegalStateException | InternalError e) {
       throw failure(e);
     }
+  }
+
+  /** 0 at the end. */
+  private int awaitRest() throws IOException {
+    int count = published();
+    if (count > 0) {
+      return count;
+    }
+    Patience patience = Patience.deaf();
+    while (count == 0 && patience.waited() < BUSY_NANOS) {
+      pause(patience);
+      patience.hurry();
+      count = published();
+    }
+    patience.end();
+    return count > 0 ? count : awaitBytes();
   }
 
   /** 0 at the end. */
@@ -144,20 +188,32 @@ final class RingSource extends RingEnd implements ReadableByteChannel {
 
   private int published() throws IOException {
     requireOpen();
-    return used(head, tail());
-  }
-
-  private long tail() throws IOException {
     try {
-      return lane.tail();
+      long tail = lane.tail();
+      if (tail > head && !large) {
+        lookWhetherGrown();
+      }
+      return used(head, tail);
     } catch (IllegalStateException | InternalError e) {
       throw failure(e);
     }
   }
 
+  /** It grows only while it is empty, so its first byte on the new scale is the next one to be read. */
+  private void lookWhetherGrown() throws IOException {
+    long grown = lane.grown();
+    if (grown != 0) {
+      if (grown - 1 != head) {
+        throw new IOException("a ring says that it grew at %d, and %d were taken".formatted(grown - 1, head));
+      }
+      large = true;
+      grow(head);
+    }
+  }
+
   private void copy(ByteBuffer to, int count) {
-    int at = (int) (head & (capacity - 1));
-    int first = Math.min(count, capacity - at);
+    int at = place(head);
+    int first = Math.min(count, capacity() - at);
     lane.get(at, to, first);
     to.position(to.position() + first);
     if (first < count) {

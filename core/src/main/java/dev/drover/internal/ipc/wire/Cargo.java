@@ -42,7 +42,7 @@ public sealed interface Cargo {
 
     @Override
     public long size() {
-      return payload.size();
+      return payload.sizeInAll();
     }
   }
 

@@ -212,6 +212,15 @@ public sealed interface Frame {
     public void tell(ForWorker handler) throws IOException {
       handler.on(this);
     }
+
+    /**
+     * What is to be known of it once its inputs are elsewhere.
+     *
+     * @return the same with no inputs
+     */
+    public Batch withoutInputs() {
+      return new Batch(id, function, firstIndex, attempt, seed, List.of());
+    }
   }
 
   /**

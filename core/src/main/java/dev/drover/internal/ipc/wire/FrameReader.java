@@ -21,6 +21,10 @@ final class FrameReader {
       return (flags & FrameType.FLAG_OPTIONAL) != 0;
     }
 
+    boolean bulks() {
+      return (flags & FrameType.FLAG_BULKS) != 0;
+    }
+
     boolean printed() {
       return (flags & FrameType.FLAG_PRINTED) != 0;
     }
@@ -78,7 +82,7 @@ final class FrameReader {
     Printed printed = printed(h);
     long rest = h.length() - (h.printed() ? FrameType.PRINTED_BYTES : 0);
     return switch (h.type()) {
-      case FrameType.OK -> new Frame.Ok(h.batch(), h.item(), h.extra(), printed, in.getCargo(rest));
+      case FrameType.OK -> new Frame.Ok(h.batch(), h.item(), h.extra(), printed, h.bulks() ? Bulks.read(in, rest) : in.getCargo(rest));
       case FrameType.THREW -> new Frame.Threw(h.batch(), h.item(), h.extra(), printed, in.getCargo(rest));
       case FrameType.OOM -> new Frame.Oom(h.batch(), h.item(), h.extra(), printed, text(rest));
       default -> new Frame.Unserializable(
@@ -120,10 +124,14 @@ final class FrameReader {
     for (int i = 0; i < h.item(); i++) {
       int offset = in.getInt();
       int count = in.getInt();
-      inputs.add(new Frame.Input(offset, count, in.getCargo(in.getLong())));
+      inputs.add(new Frame.Input(offset, count, input(in.getLong())));
     }
     OptionalLong seed = h.optional() ? OptionalLong.of(h.extra()) : OptionalLong.empty();
     return new Frame.Batch(h.batch(), name, firstIndex, attempt, seed, inputs);
+  }
+
+  private Cargo input(long length) throws IOException {
+    return (length & Bulks.MARK) != 0 ? Bulks.read(in, length ^ Bulks.MARK) : in.getCargo(length);
   }
 
   private Printed printed(Header h) throws IOException {

@@ -138,7 +138,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   public void on(Frame.Batch f) throws IOException {
     long length = BATCH_BYTES;
     for (Frame.Input input : f.inputs()) {
-      length += INPUT_BYTES + held(input.cargo()).size();
+      length += INPUT_BYTES + Bulks.length(held(input.cargo()));
     }
     int flags = f.seed().isPresent() ? FrameType.FLAG_OPTIONAL : 0;
     out.putHeader(FrameType.BATCH, flags, f.inputs().size(), f.id(), f.seed().orElse(0), length);
@@ -149,8 +149,8 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
       Payload payload = held(input.cargo());
       out.putInt(input.offset());
       out.putInt(input.count());
-      out.putLong(payload.size());
-      out.putPayload(payload);
+      out.putLong(Bulks.length(payload) | (payload.bulks().isEmpty() ? 0 : Bulks.MARK));
+      Bulks.write(payload, out);
     }
   }
 
@@ -164,12 +164,12 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
   private void ended(int type, Frame.ItemEnd f, long extra, Payload body) throws IOException {
     boolean printed = f.printed().any();
     out.putHeader(
-        type, printed ? FrameType.FLAG_PRINTED : 0, f.item(), f.batch(), extra,
-        body.size() + (printed ? FrameType.PRINTED_BYTES : 0));
+        type, (printed ? FrameType.FLAG_PRINTED : 0) | (body.bulks().isEmpty() ? 0 : FrameType.FLAG_BULKS),
+        f.item(), f.batch(), extra, Bulks.length(body) + (printed ? FrameType.PRINTED_BYTES : 0));
     if (printed) {
       printed(f.printed());
     }
-    out.putPayload(body);
+    Bulks.write(body, out);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.drover.internal.ipc.wire;
 import dev.drover.internal.codec.Payload;
 import java.io.EOFException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
@@ -106,6 +107,28 @@ final class InBuffer {
     } catch (OutOfMemoryError tooLarge) {
       return ByteBuffer.allocate(0);
     }
+  }
+
+  /** Fills all of it, without a buffer in between where the channel can do that. */
+  void getMemory(MemorySegment to) throws IOException {
+    long size = to.byteSize();
+    for (long done = 0; done < size; ) {
+      if (channel instanceof MemorySource source && !buffer.hasRemaining()) {
+        long n = source.read(to, done);
+        requireMore(n >= 0);
+        done += n;
+      } else {
+        done += buffered(to, done);
+      }
+    }
+  }
+
+  private long buffered(MemorySegment to, long at) throws IOException {
+    need(1);
+    int n = (int) Math.min(buffer.remaining(), to.byteSize() - at);
+    MemorySegment.copy(MemorySegment.ofBuffer(buffer), 0, to, at, n);
+    buffer.position(buffer.position() + n);
+    return n;
   }
 
   void skip(long bytes) throws IOException {

@@ -2,6 +2,7 @@ package dev.drover.internal.ipc.wire;
 
 import dev.drover.internal.codec.Payload;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
@@ -41,6 +42,23 @@ final class OutBuffer {
     for (ByteBuffer chunk : payload.chunks()) {
       put(chunk);
     }
+  }
+
+  /** All of it, without a buffer in between where the channel can do that. */
+  void putMemory(MemorySegment from) throws IOException {
+    long size = from.byteSize();
+    flush();
+    for (long done = 0; done < size; ) {
+      done += channel instanceof MemorySink sink ? sink.write(from, done) : buffered(from, done);
+    }
+  }
+
+  private long buffered(MemorySegment from, long at) throws IOException {
+    long n = Math.min(CAPACITY, from.byteSize() - at);
+    MemorySegment.copy(from, at, MemorySegment.ofBuffer(buffer), 0, n);
+    buffer.position((int) n);
+    flush();
+    return n;
   }
 
   /** The 32 bytes that every frame begins with; the layout is in the README. */

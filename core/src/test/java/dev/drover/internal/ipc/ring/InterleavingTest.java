@@ -6,6 +6,7 @@ import dev.drover.internal.ipc.Interleavings;
 import dev.drover.internal.ipc.Interleavings.Actor;
 import dev.drover.internal.ipc.Interleavings.Word;
 import dev.drover.internal.ipc.memory.Lane;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,9 @@ class InterleavingTest {
     /** The receiver looks before it marks itself asleep. */
     LOOKS_FIRST,
     /** The sender asks for the mark before it publishes. */
-    ASKS_FIRST
+    ASKS_FIRST,
+    /** The sender does not wait until the ring is empty before it makes it a large one. */
+    GROWS_EARLY
   }
 
   /** What the two threads share. */
@@ -40,7 +43,8 @@ class InterleavingTest {
     final Word tail = new Word();
     final Word head = new Word();
     final Word asleep = new Word();
-    final byte[] bytes = new byte[8];
+    final Word grown = new Word();
+    final byte[] bytes = new byte[16];
     int rung;
     boolean ended;
   }
@@ -51,6 +55,7 @@ class InterleavingTest {
     private static final class Late {
       boolean wasAsleep;
       boolean toMark;
+      boolean grows;
     }
 
     Model(Shared shared, Mistake mistake) {
@@ -64,7 +69,32 @@ class InterleavingTest {
 
     @Override
     public int capacity() {
+      return 8;
+    }
+
+    @Override
+    public int largeCapacity() {
       return shared.bytes.length;
+    }
+
+    @Override
+    public boolean extend() {
+      late.grows = mistake == Mistake.GROWS_EARLY;
+      if (!late.grows) {
+        actor().await(() -> shared.head.value() == shared.tail.value());
+      }
+      return true;
+    }
+
+    @Override
+    public long grown() {
+      return actor().load(shared.grown);
+    }
+
+    @Override
+    public void grown(long value) {
+      late.grows = false;
+      actor().store(shared.grown, value);
     }
 
     @Override
@@ -82,7 +112,7 @@ class InterleavingTest {
 
     @Override
     public long head() {
-      return actor().load(shared.head);
+      return actor().load(late.grows ? shared.tail : shared.head);
     }
 
     @Override
@@ -113,6 +143,16 @@ class InterleavingTest {
     @Override
     public void put(int at, ByteBuffer from, int count) {
       from.duplicate().get(shared.bytes, at, count);
+    }
+
+    @Override
+    public void put(int at, MemorySegment from, long offset, long count) {
+      MemorySegment.copy(from, offset, MemorySegment.ofArray(shared.bytes), at, count);
+    }
+
+    @Override
+    public void get(int at, MemorySegment to, long offset, long count) {
+      MemorySegment.copy(MemorySegment.ofArray(shared.bytes), at, to, offset, count);
     }
 
     @Override
@@ -165,6 +205,15 @@ class InterleavingTest {
     }
   }
 
+  @Test
+  void aRingThatGrowsBetweenTwoBytesLosesNeither() {
+    Interleavings all = new Interleavings(DEVIATIONS);
+    assertThat(all.findFailure(run -> twoBytes(run, Mistake.NONE, InterleavingTest::sendGrowing))).isEmpty();
+    assertThat(all.runs()).isGreaterThan(1000);
+    assertThat(find(run -> twoBytes(run, Mistake.GROWS_EARLY, InterleavingTest::sendGrowing)))
+        .hasValueSatisfying(found -> assertThat(found).contains("receiver failed"));
+  }
+
   /** With as few deviations as it takes. */
   private static Optional<String> find(Interleavings.Scene scene) {
     return IntStream.rangeClosed(1, DEVIATIONS)
@@ -174,10 +223,18 @@ class InterleavingTest {
   }
 
   private static Interleavings.Code twoBytes(Interleavings run, Mistake mistake) {
+    return twoBytes(run, mistake, InterleavingTest::send);
+  }
+
+  private interface Sending {
+    void by(Model model) throws java.io.IOException;
+  }
+
+  private static Interleavings.Code twoBytes(Interleavings run, Mistake mistake, Sending sending) {
     Shared shared = new Shared();
     List<Byte> received = new ArrayList<>();
     Actor sender = run.actor("sender");
-    sender.start(() -> send(new Model(shared, mistake)));
+    sender.start(() -> sending.by(new Model(shared, mistake)));
     Actor receiver = run.actor("receiver");
     receiver.start(() -> receive(new Model(shared, mistake), received));
     return () -> assertThat(received).containsExactly((byte) 1, (byte) 2);
@@ -188,6 +245,13 @@ class InterleavingTest {
     for (byte i = 1; i <= BYTES; i++) {
       assertThat(sink.write(ByteBuffer.wrap(new byte[] {i}))).isEqualTo(1);
     }
+  }
+
+  private static void sendGrowing(Model model) throws java.io.IOException {
+    RingSink sink = new RingSink(model, model);
+    assertThat(sink.write(ByteBuffer.wrap(new byte[] {1}))).isEqualTo(1);
+    sink.grow();
+    assertThat(sink.write(ByteBuffer.wrap(new byte[] {2}))).isEqualTo(1);
   }
 
   private static void receive(Model model, List<Byte> received) throws java.io.IOException {

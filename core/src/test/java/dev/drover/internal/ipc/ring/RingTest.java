@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
@@ -68,6 +69,56 @@ class RingTest {
     sent.get(10, TimeUnit.SECONDS);
   }
 
+  @Test
+  void arraysComeThroughFromOneIntoAnother() throws Exception {
+    for (int count : new int[] {1, 1000, 33_333, 1 << 20, 3_000_001}) {
+      double[] numbers = new Random(count).doubles(count).toArray();
+      double[] back = new double[count];
+      CompletableFuture<Void> sent = start(() -> sendAll(MemorySegment.ofArray(numbers)));
+      receiveAll(MemorySegment.ofArray(back));
+      sent.get(10, TimeUnit.SECONDS);
+      assertThat(back).isEqualTo(numbers);
+    }
+  }
+
+  private Void sendAll(MemorySegment all) throws IOException {
+    for (long at = 0; at < all.byteSize(); ) {
+      at += pair.sink().write(all, at);
+    }
+    return null;
+  }
+
+  private void receiveAll(MemorySegment all) throws IOException {
+    for (long at = 0; at < all.byteSize(); ) {
+      at += pair.source().read(all, at);
+    }
+  }
+
+  @Test
+  void whatIsLargeMakesTheRingALargeOneOnce() throws Exception {
+    long before = there(0, 1000);
+    assertThat(pair.lane().grown()).isZero();
+    int large = 2 * pair.lane().capacity();
+    CompletableFuture<Void> sent = start(() -> sendAll(Pattern.bytes(before, large)));
+    receiveAll(before + large, before, new Random(2), 100_000);
+    sent.get(10, TimeUnit.SECONDS);
+    assertThat(pair.lane().grown()).isBetween(1 + before, before + large);
+    long now = before + large;
+    for (int size : new int[] {pair.lane().largeCapacity(), 1, pair.lane().largeCapacity() - 1, 3_000_000}) {
+      now = there(now, size);
+    }
+  }
+
+  @Test
+  void aRingThatSaysItGrewWhileItWasNotEmptyIsNotBelieved() throws Exception {
+    there(0, 10);
+    pair.lane().grown(1 + 11);
+    pair.sink().write(Pattern.bytes(10, 10));
+    assertThatThrownBy(() -> pair.source().read(ByteBuffer.allocate(10)))
+        .isInstanceOf(IOException.class)
+        .hasMessage("a ring says that it grew at 11, and 10 were taken");
+  }
+
   /** Small ones with rests: the receiver sleeps and is woken again and again. */
   @Test
   void noBellIsMissed() throws Exception {
@@ -92,15 +143,24 @@ class RingTest {
     for (long at = 0; at < total; ) {
       ByteBuffer next = Pattern.bytes(at, (int) Math.min(total - at, 1 + random.nextInt(most)));
       at += next.remaining();
-      while (next.hasRemaining()) {
-        int ignored = pair.sink().write(next);
-      }
+      sendAll(next);
+    }
+    return null;
+  }
+
+  private Void sendAll(ByteBuffer next) throws IOException {
+    while (next.hasRemaining()) {
+      int ignored = pair.sink().write(next);
     }
     return null;
   }
 
   private void receiveAll(long total, Random random, int most) throws IOException {
-    for (long at = 0; at < total; ) {
+    receiveAll(total, 0, random, most);
+  }
+
+  private void receiveAll(long total, long from, Random random, int most) throws IOException {
+    for (long at = from; at < total; ) {
       ByteBuffer in = ByteBuffer.allocate(1 + random.nextInt(most));
       int count = pair.source().read(in);
       Pattern.check(at, in.flip());

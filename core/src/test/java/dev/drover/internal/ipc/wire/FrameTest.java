@@ -3,6 +3,8 @@ package dev.drover.internal.ipc.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.internal.codec.ObjectCodec;
+import dev.drover.internal.codec.ParentClasses;
 import dev.drover.internal.codec.Payload;
 import dev.drover.task.Failure;
 import java.io.ByteArrayInputStream;
@@ -13,8 +15,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -76,6 +81,48 @@ class FrameTest {
     assertThat(oks.item()).isEqualTo(6);
     assertThat(oks.count()).isEqualTo(7);
     assertThat(bytes(oks.values())).containsExactly(8, 9);
+  }
+
+  @Test
+  void largeArraysTravelBesideTheBytesOfTheirValue() throws Exception {
+    ObjectCodec codec = new ObjectCodec(new ParentClasses());
+    double[] doubles = new Random(1).doubles(70_000).toArray();
+    byte[] bytes = new byte[300_000];
+    new Random(2).nextBytes(bytes);
+    List<Object> value = List.of("a", doubles, bytes, doubles, new int[] {1});
+    Frame.Batch batch = new Frame.Batch(1, NAME, 0, 1, OptionalLong.empty(), List.of(
+        new Frame.Input(0, Cargo.of(codec.encodeForFrame(value))), new Frame.Input(1, cargo(new byte[] {1, 2}))));
+    Frame.Batch back = (Frame.Batch) roundTrip(batch);
+    assertThat(bytes(back.inputs().get(1).cargo())).containsExactly(1, 2);
+    assertSame(codec.decode(back.inputs().getFirst().cargo().held().orElseThrow()), value);
+    Frame.Ok ok = (Frame.Ok) roundTrip(new Frame.Ok(1, 2, 3, PRINTED, Cargo.of(codec.encodeForFrame(value))));
+    assertThat(ok.printed()).isEqualTo(PRINTED);
+    assertSame(codec.decode(ok.value().held().orElseThrow()), value);
+  }
+
+  private static void assertSame(@Nullable Object decoded, List<?> value) {
+    List<?> back = (List<?>) Objects.requireNonNull(decoded);
+    assertThat(Arrays.deepEquals(back.toArray(), value.toArray())).isTrue();
+    assertThat(back.get(3)).isSameAs(back.get(1)).isNotSameAs(value.get(1));
+  }
+
+  @Test
+  void arraysThatCantBeAreRefused() throws Exception {
+    byte[] ok = written(new Frame.Ok(
+        1, 2, 3, Printed.NOTHING, Cargo.of(new ObjectCodec(new ParentClasses()).encodeForFrame(new long[10_000]))));
+    // header, how many arrays, how many bytes, class of the array, its size
+    assertThatThrownBy(() -> read(changed(ok, FrameType.HEADER, 1 << 20)))
+        .isInstanceOf(IOException.class).hasMessage("1048576 arrays are announced in 80026 bytes");
+    assertThatThrownBy(() -> read(changed(ok, FrameType.HEADER + 12, 99)))
+        .isInstanceOf(IOException.class).hasMessage("an array of class 99; the two sides differ in version");
+    assertThatThrownBy(() -> read(changed(ok, FrameType.HEADER + 16, -1)))
+        .isInstanceOf(IOException.class).hasMessageContaining("bytes are announced in 80026");
+  }
+
+  private static byte[] changed(byte[] frame, int at, int value) {
+    byte[] changed = frame.clone();
+    ByteBuffer.wrap(changed).putInt(at, value);
+    return changed;
   }
 
   @Test
