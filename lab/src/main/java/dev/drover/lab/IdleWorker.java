@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /** The memory that a worker process has for itself while it has nothing to do, some seconds after a thousand items. */
 final class IdleWorker implements Experiment {
-  private static final long REST_SECONDS = 2;
+  /** A JVM looks every five seconds for what its compilers have left, and every five for what it can give back. */
+  private static final long REST_SECONDS = 12;
   private static final int ITEMS = 1_000;
 
   @Override
