@@ -2,8 +2,8 @@ package dev.drover.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
-import dev.drover.internal.ipc.Interleavings.Actor;
 import dev.drover.internal.ipc.guard.Guarded;
 import dev.drover.internal.ipc.guard.SteppedProcesses;
 import dev.drover.internal.ipc.guard.Waits;

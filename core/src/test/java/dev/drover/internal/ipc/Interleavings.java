@@ -1,17 +1,15 @@
 package dev.drover.internal.ipc;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs threads step by step in every order that deviates at most so often from the plain one, with every store held back as a
@@ -33,33 +31,17 @@ import java.util.function.Predicate;
  * much of it waits for ever.
  */
 public final class Interleavings {
-  private static final long STOPPED_NANOS = TimeUnit.MILLISECONDS.toNanos(40);
   private static final long FOR_EVER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
 
-  private final Budget deviations;
-  private final Budget blows;
-  private final List<Choice> choices = new ArrayList<>();
-  private int next;
+  final Choices choices;
   private long runs;
 
-  private final Semaphore control = new Semaphore(0);
+  final Semaphore control = new Semaphore(0);
   private final List<Actor> actors = new ArrayList<>();
   private final List<String> steps = new ArrayList<>();
   private boolean isToldOf;
   private boolean abandoned;
   private long clock;
-
-  private record Choice(int taken, int options) {}
-
-  /** How many choices of a kind may be other than plain. */
-  private static final class Budget {
-    private final int most;
-    private int used;
-
-    Budget(int most) {
-      this.most = most;
-    }
-  }
 
   /** What a thread does, or what must hold. */
   public interface Code {
@@ -78,8 +60,7 @@ public final class Interleavings {
   }
 
   public Interleavings(int mostDeviations, int mostBlows) {
-    this.deviations = new Budget(mostDeviations);
-    this.blows = new Budget(mostBlows);
+    this.choices = new Choices(mostDeviations, mostBlows);
   }
 
   /** The first run that gets stuck or fails, with its steps; empty if there is none. */
@@ -104,14 +85,12 @@ public final class Interleavings {
         isToldOf = true;
         return begin().run(scene).map(what -> "run %d: %s%n  %s".formatted(runs, what, String.join("\n  ", steps)));
       }
-    } while (advance() && !Thread.currentThread().isInterrupted());
+    } while (choices.advance() && !Thread.currentThread().isInterrupted());
     return Optional.empty();
   }
 
   private Interleavings begin() {
-    next = 0;
-    deviations.used = 0;
-    blows.used = 0;
+    choices.begin();
     clock = 0;
     abandoned = false;
     actors.clear();
@@ -152,9 +131,9 @@ public final class Interleavings {
   }
 
   /** Who has the next turn; empty if nobody can go on. */
-  private Optional<Actor> pick(Optional<Actor> current) {
+  Optional<Actor> pick(Optional<Actor> current) {
     while (clock < FOR_EVER_NANOS) {
-      boolean plain = deviations.used == deviations.most;
+      boolean plain = choices.arePlain();
       if (plain && current.filter(Actor::isAble).isPresent()) {
         return current;
       }
@@ -163,7 +142,7 @@ public final class Interleavings {
         return Optional.empty();
       }
       List<Actor> holdingBack = plain ? List.of() : with(a -> !a.heldBack.isEmpty());
-      int choice = choose(deviations, turns.size() + holdingBack.size());
+      int choice = choices.deviate(turns.size() + holdingBack.size());
       if (choice < turns.size()) {
         return Optional.of(turns.get(choice).awake());
       }
@@ -192,323 +171,25 @@ public final class Interleavings {
     return found;
   }
 
-  /** Option 0 is the plain one. */
-  private int choose(Budget budget, int most) {
-    int options = budget.used == budget.most ? 1 : most;
-    if (options == 1) {
-      return 0;
-    }
-    if (next == choices.size()) {
-      choices.add(new Choice(0, options));
-    }
-    Choice choice = choices.get(next);
-    if (choice.options != options) {
-      throw new IllegalStateException("the same choices gave another run");
-    }
-    next++;
-    budget.used += choice.taken > 0 ? 1 : 0;
-    return choice.taken;
+  boolean isAbandoned() {
+    return abandoned;
   }
 
-  private boolean advance() {
-    while (!choices.isEmpty()) {
-      Choice last = choices.removeLast();
-      if (last.taken + 1 < last.options) {
-        choices.add(new Choice(last.taken + 1, last.options));
-        return true;
-      }
-    }
-    return false;
+  void passTo(long nanos) {
+    clock = Math.max(clock, nanos);
   }
 
-  /** A word of memory. */
-  public static final class Word {
-    private final String name;
-    private long value;
-
-    public Word() {
-      this("a word");
-    }
-
-    public Word(String name) {
-      this.name = name;
-    }
-
-    /** Is there when the run begins. */
-    public Word with(long first) {
-      value = first;
-      return this;
-    }
-
-    /** What is in memory. */
-    public long value() {
-      return value;
+  /** For who reads of a failure. */
+  void told(Supplier<String> step) {
+    if (isToldOf) {
+      steps.add(step.get());
     }
   }
-
-  private record Store(Word word, long value) {}
 
   /** A new one, which runs after those that were there. */
   public Actor actor(String name) {
-    Actor actor = new Actor(name);
+    Actor actor = new Actor(this, name);
     actors.add(actor);
     return actor;
-  }
-
-  /** A thread, with its store buffer. */
-  public final class Actor {
-    private static final ThreadLocal<Actor> CURRENT = new ThreadLocal<>();
-
-    private final String name;
-    private final Semaphore turn = new Semaphore(0);
-    private final Deque<Store> heldBack = new ArrayDeque<>();
-    private BooleanSupplier able = () -> true;
-    private Optional<Throwable> thrown = Optional.empty();
-    private boolean done;
-    private int fates = 1;
-    private boolean dead;
-    private boolean asleep;
-    private long wakes;
-    private int stepsLeft = Integer.MAX_VALUE;
-    private Runnable onDeath = () -> {};
-
-    private Actor(String name) {
-      this.name = name;
-    }
-
-    /** Is killed before that step. */
-    public Actor dieAfter(int steps) {
-      stepsLeft = steps;
-      return this;
-    }
-
-    /** May be killed, or stopped, before any step. */
-    public Actor mortal() {
-      fates = 3;
-      return this;
-    }
-
-    /** May be killed before any step. */
-    public Actor killable() {
-      fates = 2;
-      return this;
-    }
-
-    /** What else happens when it is killed. */
-    public Actor onDeath(Runnable then) {
-      onDeath = then;
-      return this;
-    }
-
-    /** What it does. */
-    public Actor start(Code code) {
-      Thread _ = Thread.ofVirtual().start(() -> {
-        CURRENT.set(this);
-        turn.acquireUninterruptibly();
-        try {
-          code.run();
-        } catch (DeadException killed) {
-          // its stores reach memory all the same
-        } catch (Throwable t) {
-          thrown = dead ? Optional.empty() : Optional.of(t);
-        }
-        flush();
-        done = true;
-        handOn();
-      });
-      return this;
-    }
-
-    private void handOn() {
-      Optional<Actor> turnOf = abandoned || thrown.isPresent() ? Optional.empty() : pick(Optional.of(this));
-      turnOf.map(a -> a.turn).orElse(control).release();
-    }
-
-    /** Whose code this is. */
-    public static Actor current() {
-      return CURRENT.get();
-    }
-
-    /** Whether it has ended, one way or the other. */
-    public boolean isDone() {
-      return done;
-    }
-
-    /** Whether it was killed. */
-    public boolean isDead() {
-      return dead;
-    }
-
-    private boolean isAble() {
-      return !done && !asleep && able.getAsBoolean();
-    }
-
-    private boolean isAsleep() {
-      return !done && asleep;
-    }
-
-    private Actor awake() {
-      clock = asleep ? Math.max(clock, wakes) : clock;
-      asleep = false;
-      return this;
-    }
-
-    /** Ends a thread that is stuck. */
-    private void abandon() {
-      if (!done) {
-        dead = true;
-        turn.release();
-        control.acquireUninterruptibly();
-      }
-    }
-
-    /** Waits for its turn, which it gets when the condition holds. */
-    public void await(BooleanSupplier condition) {
-      requireAlive();
-      able = condition;
-      yieldTurn();
-      able = () -> true;
-      if (stepsLeft == 0) {
-        die();
-      }
-      stepsLeft--;
-      suffer(choose(blows, fates));
-    }
-
-    private void yieldTurn() {
-      Optional<Actor> turnOf = pick(Optional.of(this));
-      if (turnOf.filter(a -> a == this).isEmpty()) {
-        turnOf.map(a -> a.turn).orElse(control).release();
-        turn.acquireUninterruptibly();
-      }
-      requireAlive();
-    }
-
-    private void requireAlive() {
-      if (dead) {
-        throw new DeadException();
-      }
-    }
-
-    private void suffer(int blow) {
-      if (blow == 1) {
-        die();
-      }
-      if (blow == 2) {
-        told("is stopped");
-        sleep(STOPPED_NANOS);
-      }
-    }
-
-    private void die() {
-      told("is killed");
-      flush();
-      dead = true;
-      onDeath.run();
-      throw new DeadException();
-    }
-
-    /** Is not plainly the next for so long; its stores are seen. */
-    public void sleep(long nanos) {
-      requireAlive();
-      flush();
-      wakes = clock + nanos;
-      asleep = true;
-      yieldTurn();
-    }
-
-    /** A step that touches no word. */
-    public void step() {
-      await(() -> true);
-    }
-
-    /** For who reads of a failure. */
-    public void told(String what) {
-      if (isToldOf) {
-        steps.add("%s %s".formatted(name, what));
-      }
-    }
-
-    private void told(String what, Word word, long value) {
-      if (isToldOf) {
-        told("%s %s %d%s".formatted(what, word.name, value, heldBack.isEmpty() ? "" : " (holds stores back)"));
-      }
-    }
-
-    /** What is there, as far as this thread sees. */
-    public long load(Word word) {
-      step();
-      long seen = seen(word);
-      told("loads", word, seen);
-      return seen;
-    }
-
-    private long seen(Word word) {
-      long seen = word.value;
-      for (Store store : heldBack) {
-        seen = store.word == word ? store.value : seen;
-      }
-      return seen;
-    }
-
-    /** Seen at once, or not yet. */
-    public void store(Word word, long value) {
-      step();
-      heldBack.add(new Store(word, value));
-      if (heldBack.size() == 1 && choose(deviations, 2) == 0) {
-        flush();
-      }
-      told("stores", word, value);
-    }
-
-    /** Seen at once, before those that are held back: what no release store does. */
-    public void storeAhead(Word word, long value) {
-      step();
-      word.value = value;
-      told("stores ahead", word, value);
-    }
-
-    /** An atomic step, before which the stores of this thread are seen. */
-    public boolean compareAndSet(Word word, long expected, long value) {
-      fence();
-      boolean is = word.value == expected;
-      word.value = is ? value : word.value;
-      told(is ? "exchanges" : "can't exchange", word, word.value);
-      return is;
-    }
-
-    /** An atomic step, before which the stores of this thread are seen. */
-    public long getAndAdd(Word word, long delta) {
-      fence();
-      word.value += delta;
-      told("adds to", word, word.value);
-      return word.value - delta;
-    }
-
-    /** The stores of this thread are seen. */
-    public void fence() {
-      step();
-      flush();
-    }
-
-    /** Stores become visible in their order. */
-    public void flush() {
-      while (!heldBack.isEmpty()) {
-        flushOne();
-      }
-    }
-
-    private void flushOne() {
-      Store store = heldBack.remove();
-      store.word.value = store.value;
-    }
-  }
-
-  private static final class DeadException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    DeadException() {
-      super(null, null, false, false);
-    }
   }
 }

@@ -2,9 +2,9 @@ package dev.drover.internal.ipc.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
-import dev.drover.internal.ipc.Interleavings.Actor;
-import dev.drover.internal.ipc.Interleavings.Word;
+import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.Cells;
 import java.util.List;

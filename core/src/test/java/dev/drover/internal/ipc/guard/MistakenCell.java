@@ -1,7 +1,7 @@
 package dev.drover.internal.ipc.guard;
 
-import dev.drover.internal.ipc.Interleavings.Actor;
-import dev.drover.internal.ipc.Interleavings.Word;
+import dev.drover.internal.ipc.Actor;
+import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Cell;
 import dev.drover.internal.ipc.memory.SteppedCell;
 import java.util.ArrayList;

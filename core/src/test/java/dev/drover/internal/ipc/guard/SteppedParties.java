@@ -1,7 +1,7 @@
 package dev.drover.internal.ipc.guard;
 
+import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
-import dev.drover.internal.ipc.Interleavings.Actor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

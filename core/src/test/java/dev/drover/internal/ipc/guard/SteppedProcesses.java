@@ -1,8 +1,8 @@
 package dev.drover.internal.ipc.guard;
 
+import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
-import dev.drover.internal.ipc.Interleavings.Actor;
-import dev.drover.internal.ipc.Interleavings.Word;
+import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Cell;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.drover.internal.ipc.memory;
 
-import dev.drover.internal.ipc.Interleavings.Actor;
-import dev.drover.internal.ipc.Interleavings.Word;
+import dev.drover.internal.ipc.Actor;
+import dev.drover.internal.ipc.Word;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 

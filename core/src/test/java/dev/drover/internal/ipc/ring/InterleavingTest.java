@@ -2,9 +2,9 @@ package dev.drover.internal.ipc.ring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
-import dev.drover.internal.ipc.Interleavings.Actor;
-import dev.drover.internal.ipc.Interleavings.Word;
+import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Lane;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
