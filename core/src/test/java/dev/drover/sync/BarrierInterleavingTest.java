@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The code of the barrier, over memory that shows every order of its steps, used by processes that are killed at every step.
- * More orders with {@code -Ddrover.guard.deviations=1}.
+ * The code of the barrier, over memory that shows every order of its steps, used by processes that are killed at every
+ * step. More orders with {@code -Ddrover.guard.deviations=1}.
  */
 @Timeout(1800)
 class BarrierInterleavingTest {
@@ -83,12 +83,15 @@ class BarrierInterleavingTest {
       new SharedBarrier(processes.cell(), words).abort();
     });
     processes.last((words, _) -> words.update(() -> check(words, waited)));
-    return () -> assertThat(processes.hasDead() || waited.stream().allMatch(Waited::passed)).as("broken by a death").isTrue();
+    return () -> assertThat(processes.hasDead() || waited.stream().allMatch(Waited::passed))
+        .as("broken by a death").isTrue();
   }
 
   /** Whether one that lives waits with one that is dead: it should have found out. */
   private static boolean isLeftAlone(Guarded words) {
-    List<Boolean> dead = LongStream.range(0, words.get(ARRIVED)).mapToObj(i -> words.isDead(words.get(OWNERS + i))).toList();
+    List<Boolean> dead = LongStream.range(0, words.get(ARRIVED))
+        .mapToObj(i -> words.isDead(words.get(OWNERS + i)))
+        .toList();
     return words.get(BROKEN) == 0 && dead.contains(true) && dead.contains(false);
   }
 
@@ -115,7 +118,7 @@ class BarrierInterleavingTest {
     holds(0, 2, run -> meeting(run, 3, 1, false));
   }
 
-  /** The end of a generation that is seen, and then undone since its author dies, breaks a barrier for one of them only. */
+  /** An end that is seen, and then undone since its author dies, breaks a barrier for one of them only. */
   @Test
   void anEndThatIsUndoneIsFound() {
     assertThat(new Interleavings(2, 1).findFailure(run -> meeting(run, 2, 1, true)).orElseThrow()).contains("is so");

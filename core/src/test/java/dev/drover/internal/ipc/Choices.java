@@ -3,7 +3,7 @@ package dev.drover.internal.ipc;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The choices that make a run of {@link Interleavings}: made again as they were, up to the last, and plain from there on. */
+/** The choices that make a run of {@link Interleavings}: the same up to the last, and plain from there on. */
 final class Choices {
   private final Budget deviations;
   private final Budget blows;

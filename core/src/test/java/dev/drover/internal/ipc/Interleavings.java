@@ -12,23 +12,24 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Runs threads step by step in every order that deviates at most so often from the plain one, with every store held back as a
- * processor may do it, and with threads that are killed or stopped at every step.
+ * Runs threads step by step in every order that deviates at most so often from the plain one, with every store held
+ * back as a processor may do it, and with threads that are killed or stopped at every step.
  */
 /*
- * A step is one access to what the threads share. Before it a thread asks who has the next turn, and if that is another one
- * waits for its own; so one thread runs at a time, and the same choices give the same run. A run is known by its choices:
+ * A step is one access to what the threads share. Before it a thread asks who has the next turn, and if that is another
+ * one waits for its own; so one thread runs at a time, and the same choices give the same run. A run is known by its
+ * choices:
  *
- *   which thread has the next turn  plain: the one that had it, or else the first that can go on, or else the one that
- *                                   sleeps and is to wake first
- *   a store                         plain: it is seen at once. Held back: up to the next fence of its thread, or until it is
- *                                   chosen to be seen, in the order of stores, as in the store buffer of a processor
- *   a blow, to a thread that is     plain: none. It is killed before its step, and its stores are seen; or it is stopped for a
- *   mortal                          while in which others may wait as long as they like
+ *   which thread has  plain: the one that had it, or else the first that can go on, or else the one that sleeps and is
+ *   the next turn     to wake first
+ *   a store           plain: it is seen at once. Held back: up to the next fence of its thread, or until it is chosen
+ *                     to be seen, in the order of stores, as in the store buffer of a processor
+ *   a blow, to who    plain: none. It is killed before its step, and its stores are seen; or it is stopped for a while
+ *   is mortal         in which others may wait as long as they like
  *
- * All but the plain one are deviations, of which a run has a number, and blows another one. The next run differs from the one
- * before in the last choice that has an alternative left. Time passes only while a thread sleeps; one that still waits after
- * much of it waits for ever.
+ * All but the plain one are deviations, of which a run has a number, and blows another one. The next run differs from
+ * the one before in the last choice that has an alternative left. Time passes only while a thread sleeps; one that
+ * still waits after much of it waits for ever.
  */
 public final class Interleavings {
   private static final long FOR_EVER_NANOS = TimeUnit.MILLISECONDS.toNanos(300);

@@ -22,8 +22,8 @@ import java.util.Objects;
  * Comparison and use are not one step. A use that has just compared when another process closes the object may still happen
  * after it; so a place is given away only some seconds after it was closed, see Slab.
  *
- * Neither this class nor Words is final: tests go through all orders of steps over words of their own. There is no other
- * subclass, and the JVM, which knows that, calls nothing virtually.
+ * Neither this class nor Words is final: tests go through all orders of steps over words of their own. There is no
+ * other subclass, and the JVM, which knows that, calls nothing virtually.
  */
 public class Cell {
   /** Where the first word of the object is. */

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The code of changes, over memory that shows every order of its steps, made by processes that are killed or stopped at every
- * step, also while they undo what a dead one left; and variants with a mistake, which must be found. More orders with
- * {@code -Ddrover.guard.deviations=1}, or 2, which are added to those that are usual, and take minutes.
+ * The code of changes, over memory that shows every order of its steps, made by processes that are killed or stopped at
+ * every step, also while they undo what a dead one left; and variants with a mistake, which must be found. More orders
+ * with {@code -Ddrover.guard.deviations=1}, or 2, which are added to those that are usual, and take minutes.
  */
 @Timeout(1800)
 class GuardedInterleavingTest {

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Memory that makes of the right steps of {@link Mutex} and {@link Guarded} those that they would take with a mistake: in
- * another order, or others.
+ * Memory that makes of the right steps of {@link Mutex} and {@link Guarded} those that they would take with a mistake:
+ * in another order, or others.
  */
 final class MistakenCell extends SteppedCell {
   static final long STATE = Cell.FIRST;

@@ -17,9 +17,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * The code of the mutex, over memory that shows every order of its steps, used by processes that are killed or stopped at every
- * step; and variants with a mistake, which must be found. More orders with {@code -Ddrover.guard.deviations=1}, or 2, which are
- * added to those that are usual, and take minutes.
+ * The code of the mutex, over memory that shows every order of its steps, used by processes that are killed or stopped
+ * at every step; and variants with a mistake, which must be found. More orders with
+ * {@code -Ddrover.guard.deviations=1}, or 2, which are added to those that are usual, and take minutes.
  */
 @Timeout(1800)
 class MutexInterleavingTest {
@@ -170,7 +170,8 @@ class MutexInterleavingTest {
   @Test
   void whoHasWaitedForLongHasItNext() {
     holds(2, 0, run -> greedy(run, Mistake.NONE));
-    assertThat(SteppedHolders.find(1, 0, run -> greedy(run, Mistake.IGNORES_TURN)).orElseThrow()).contains("was overtaken");
+    assertThat(SteppedHolders.find(1, 0, run -> greedy(run, Mistake.IGNORES_TURN)).orElseThrow())
+        .contains("was overtaken");
   }
 
   @ParameterizedTest

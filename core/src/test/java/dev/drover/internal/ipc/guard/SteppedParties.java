@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The threads of a run of interleavings, as processes that see whether another one is dead, and wait by the clock of the run. */
+/** The threads of a run as processes that see whether another one is dead, and wait by the clock of the run. */
 final class SteppedParties {
   /** Longer than it takes to get a ticket; twice, and the dead are looked for; some times, and a turn is stale. */
   private static final long SLEEP_NANOS = TimeUnit.MILLISECONDS.toNanos(3);

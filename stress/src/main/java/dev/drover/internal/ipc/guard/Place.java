@@ -5,8 +5,8 @@ import dev.drover.internal.ipc.memory.Cells;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Zeros in a shared cell, for one state of a test. There are more places than jcstress has states at a time, so one that is
- * used again has been left by its state before.
+ * Zeros in a shared cell, for one state of a test. There are more places than jcstress has states at a time, so one that
+ * is used again has been left by its state before.
  *
  * @param at where it begins
  */
