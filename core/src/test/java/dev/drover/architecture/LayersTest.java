@@ -82,7 +82,9 @@ class LayersTest {
     rule(noClasses().that().resideOutsideOfPackage("..ipc.memory..")
         .should().callMethod(FileChannel.class, "map", FileChannel.MapMode.class, long.class, long.class,
             java.lang.foreign.Arena.class));
-    rule(noClasses().that().resideOutsideOfPackages("..ipc.memory..", "..drover.shared..", "..internal.worker..")
+    // those of the codec and of what carries frames are arrays
+    rule(noClasses().that().resideOutsideOfPackages(
+            "..ipc.memory..", "..drover.shared..", "..internal.worker..", "..internal.codec..", "..ipc.wire..", "..ipc.ring..")
         .should().dependOnClassesThat().areAssignableTo(MemorySegment.class));
   }
 

@@ -52,8 +52,12 @@ abstract sealed class RingEnd implements Channel permits RingSink, RingSource {
     return (int) ((count - origin) & (capacity - 1));
   }
 
-  /** The lane may be unmapped by this side, and its file cut off by the other one, at any moment. */
+  /**
+   * The lane may be unmapped by this side, and its file cut off by the other one, at any moment. A thread that is copying then is
+   * interrupted by the JVM besides, which nobody meant: it would end a feeder.
+   */
   static IOException failure(Throwable e) {
+    boolean ignored = Thread.interrupted();
     if (e instanceof InternalError) {
       return new IOException("the file of a ring was cut off", e);
     }

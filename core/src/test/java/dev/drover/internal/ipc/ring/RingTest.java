@@ -119,6 +119,30 @@ class RingTest {
         .hasMessage("a ring says that it grew at 11, and 10 were taken");
   }
 
+  /** The JVM interrupts whoever copies into memory that another thread unmaps. */
+  @Test
+  void whoSendsWhenTheMemoryGoesIsNotLeftInterrupted() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      Pair one = Pair.open(Files.createDirectory(folder.resolve("gone" + round)));
+      MemorySegment all = MemorySegment.ofArray(new double[1 << 20]);
+      CompletableFuture<Boolean> left = start(() -> {
+        assertThatThrownBy(() -> {
+          for (long at = 0; at < all.byteSize(); ) {
+            at += one.sink().write(all, at);
+          }
+        }).isInstanceOf(IOException.class);
+        return Thread.currentThread().isInterrupted();
+      });
+      MemorySegment back = MemorySegment.ofArray(new double[1 << 20]);
+      for (long at = 0; at < round * 40_000L; ) {
+        at += one.source().read(back, at);
+      }
+      one.file().close();
+      assertThat(left.get(10, TimeUnit.SECONDS)).isFalse();
+      one.close();
+    }
+  }
+
   /** Small ones with rests: the receiver sleeps and is woken again and again. */
   @Test
   void noBellIsMissed() throws Exception {
