@@ -4,6 +4,7 @@ import dev.drover.internal.engine.Engine;
 import dev.drover.internal.engine.Keeper;
 import dev.drover.internal.engine.Submission;
 import dev.drover.internal.host.Log;
+import dev.drover.spi.BatchSource;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
@@ -13,6 +14,9 @@ import dev.drover.task.Timing;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +48,9 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   private final AtomicReference<State> state = new AtomicReference<>(State.WAITING);
   private volatile long index = -1;
 
+  /** For the first thread that waits. */
+  private final AtomicReference<Optional<BatchSource.Trip>> trip = new AtomicReference<>(Optional.empty());
+
   // written by whoever ends it, before the future is completed
   private volatile Timing timing = new Timing(0);
   private volatile @Nullable Failure why;
@@ -59,7 +66,10 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   void enqueue() {
     keeper.ifPresent(Keeper::begin);
     try {
-      engine.submit(this, options);
+      trip.set(engine.submit(this, options));
+      if (isDone()) {
+        trip.set(Optional.empty()); // it knows much, and may be kept for long
+      }
     } catch (RuntimeException refused) {
       keeper.ifPresent(Keeper::end);
       throw refused;
@@ -137,6 +147,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   private boolean end() {
+    trip.set(Optional.empty());
     return state.getAndSet(State.ENDED) != State.ENDED;
   }
 
@@ -146,6 +157,46 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   // --- for the user ---
+
+  @Override
+  public R get() throws InterruptedException, ExecutionException {
+    Optional<BatchSource.Trip> made = help();
+    try {
+      return super.get();
+    } finally {
+      made.ifPresent(BatchSource.Trip::helped);
+    }
+  }
+
+  @Override
+  public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
+    Optional<BatchSource.Trip> made = timeout > 0 ? help() : Optional.empty();
+    try {
+      return super.get(timeout, unit);
+    } finally {
+      made.ifPresent(BatchSource.Trip::helped);
+    }
+  }
+
+  @Override
+  public R join() {
+    Optional<BatchSource.Trip> made = help();
+    try {
+      return super.join();
+    } finally {
+      made.ifPresent(BatchSource.Trip::helped);
+    }
+  }
+
+  /** Callbacks of this future would be called in the thread that helps, which may not want to wait for them. */
+  private Optional<BatchSource.Trip> help() {
+    if (isDone() || getNumberOfDependents() > 0) {
+      return Optional.empty();
+    }
+    Optional<BatchSource.Trip> made = trip.getAndSet(Optional.empty());
+    made.ifPresent(BatchSource.Trip::help);
+    return made;
+  }
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {

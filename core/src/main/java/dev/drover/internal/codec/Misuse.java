@@ -81,6 +81,16 @@ public final class Misuse {
     }
   }
 
+  /**
+   * Whether {@link #lookAt} will take next to no time.
+   *
+   * @param function as there
+   * @return false for one whose code has not been looked at
+   */
+  public static boolean isKnown(Object function) {
+    return !LambdaShape.isLambda(function.getClass()) || KNOWN.get(function.getClass()).get() != null;
+  }
+
   /** The function itself, or those that an adapter of the facade calls. */
   private static Stream<Object> lambdas(@Nullable Object function) {
     if (function == null || LambdaShape.isLambda(function.getClass())) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,16 @@ public final class ObjectCodec {
   }
 
   private Payload encode(@Nullable Object value, boolean beside) throws NotEncodableException {
+    Optional<PlainLambda> lambda = value == null ? Optional.empty() : PlainLambda.of(value);
+    Optional<Payload> written = lambda.flatMap(PlainLambda::written);
+    if (written.isPresent()) {
+      return written.get();
+    }
+    Payload payload = write(value, beside);
+    return lambda.isPresent() ? lambda.get().written(payload) : payload;
+  }
+
+  private Payload write(@Nullable Object value, boolean beside) throws NotEncodableException {
     try {
       return locator instanceof ParentClasses parent && !isSmallScalar(value)
           ? withStatics(value, parent, beside)
@@ -86,6 +97,26 @@ public final class ObjectCodec {
         || value instanceof Short
         || value instanceof Byte
         || value instanceof Character;
+  }
+
+  /**
+   * Whether a value is encoded in next to no time, by no code of the user's.
+   *
+   * @param value any
+   * @return true for small scalars, and for lambdas of the class path that capture nothing else
+   */
+  public static boolean isQuick(@Nullable Object value) {
+    return isSmallScalar(value) || (value != null && PlainLambda.of(value).filter(PlainLambda::isPlain).isPresent());
+  }
+
+  /**
+   * Whether a value is always encoded the same, in this process.
+   *
+   * @param value any
+   * @return true for lambdas of the class path that capture nothing
+   */
+  public static boolean isFixed(Object value) {
+    return PlainLambda.of(value).filter(PlainLambda::isFixed).isPresent();
   }
 
   private Payload plain(@Nullable Object value, Code code, boolean beside) throws IOException, NotEncodableException {

@@ -2,6 +2,7 @@ package dev.drover.internal.engine;
 
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
+import dev.drover.spi.BatchSource;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
@@ -32,6 +33,8 @@ final class Caller {
   private final Run run;
   private final Mode mode;
   private boolean readsAhead;
+  private Optional<Express> express = Optional.empty();
+  private Optional<BatchSource.Trip> trip = Optional.empty();
 
   Caller(Dispatcher dispatcher, Backend backend, Run run, Mode mode) {
     this.dispatcher = dispatcher;
@@ -48,9 +51,17 @@ final class Caller {
     if (mode == Mode.WAIT || mode == Mode.HELP) {
       run.share.open();
     }
-    if (run.share.isOpen()) {
+    if (mode == Mode.WAIT) {
+      express = dispatcher.single(run);
+    } else if (run.share.isOpen()) {
       dispatcher.runnable(run);
     }
+  }
+
+  /** Not under the lock: sees to what {@link #begin} has found to do. */
+  void go() {
+    trip = express.flatMap(Express::go);
+    express = Optional.empty();
   }
 
   /** Not under the lock: begins to read inputs in the background once slots need them. */
@@ -63,6 +74,20 @@ final class Caller {
 
   /** Waits until there is something or the run has ended; null in the latter case. */
   <V> @Nullable V await(Supplier<@Nullable V> poll) {
+    if (trip.isEmpty()) {
+      return awaitChange(poll);
+    }
+    BatchSource.Trip made = trip.get();
+    trip = Optional.empty();
+    made.help();
+    try {
+      return awaitChange(poll);
+    } finally {
+      made.helped();
+    }
+  }
+
+  private <V> @Nullable V awaitChange(Supplier<@Nullable V> poll) {
     while (true) {
       dispatcher.lock.lock();
       try {

@@ -195,6 +195,7 @@ final class Calls {
     } finally {
       dispatcher.unlock();
     }
+    caller.go();
     caller.readAhead();
     CopyWatch.begin(dispatcher, backend, run);
     return caller;

@@ -2,6 +2,7 @@ package dev.drover.internal.engine;
 
 import dev.drover.event.Event;
 import dev.drover.event.EventListener;
+import dev.drover.internal.engine.Waiters.Waiter;
 import dev.drover.internal.host.Log;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
@@ -16,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Among runs the higher priority goes first, and among equals the one that was served longest ago.
  */
 final class Dispatcher implements BatchSource {
-  /** Ten years. */
-  private static final Duration FOR_EVER = Duration.ofDays(3650);
-
   final ReentrantLock lock = new ReentrantLock();
-  private final Condition work = lock.newCondition();
+  private final Waiters waiters = new Waiters(lock);
   private final Condition idle = lock.newCondition();
   private final int slots;
   private final List<EventListener> listeners;
@@ -48,7 +45,6 @@ final class Dispatcher implements BatchSource {
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
   /** Slots have been asked for since the lock was taken: they are to be woken when it is given up. */
   private boolean demanded;
-  private int waiters;
   private long turn;
   private boolean closed;
   private long succeeded;
@@ -121,53 +117,50 @@ final class Dispatcher implements BatchSource {
   // --- for the slots ---
 
   @Override
-  public Optional<Assignment> take(Runnable handedOver) throws InterruptedException {
-    return take(handedOver, FOR_EVER, () -> false);
-  }
-
-  @Override
-  public Optional<Assignment> take(Runnable handedOver, Duration patience, BooleanSupplier leave)
-      throws InterruptedException {
+  public Optional<Assignment> take(Taker slot) throws InterruptedException {
+    long patience = slot.patience().toNanos();
     long idleSince = now();
     lock.lockInterruptibly();
+    Waiter me = waiters.waiter(slot);
     try {
       while (true) {
-        Optional<Assignment> next = pick().or(this::pickCopy);
-        if (next.isPresent()) {
-          handedOver.run();
-        }
+        Optional<Assignment> next = next(me);
         if (next.isPresent() || (closed && isIdle())) {
           return next;
         }
         if (!drain()) {
           long now = now();
-          if (now - idleSince >= patience.toNanos()) {
-            if (nothingWaits() && leave.getAsBoolean()) {
+          if (me.isLent()) {
+            idleSince = now;
+          } else if (now - idleSince >= patience) {
+            if (nothingWaits() && slot.leaves()) {
               return Optional.empty();
             }
             idleSince = now;
           }
-          await(idleSince + patience.toNanos() - now);
+          waiters.await(me, untilNextLook(idleSince + patience) - now);
         }
       }
     } finally {
+      waiters.left(me);
       unlock();
     }
+  }
+
+  private Optional<Assignment> next(Waiter me) {
+    if (me.isLent() || me.given().isPresent()) {
+      return me.given();
+    }
+    Optional<Assignment> next = pick().or(this::pickCopy);
+    if (next.isPresent()) {
+      me.taker().handedOver();
+    }
+    return next;
   }
 
   /** Somebody has to be there when a paused item is due, or the machine has room for one that is held back. */
   private boolean nothingWaits() {
     return nextDue().isEmpty() && runs.stream().noneMatch(r -> r.forSlots() > 0);
-  }
-
-  private void await(long nanos) throws InterruptedException {
-    long until = untilNextLook(now() + nanos);
-    waiters++;
-    try {
-      long ignored = work.awaitNanos(until - now());
-    } finally {
-      waiters--;
-    }
   }
 
   /** When there may be something to hand out though nobody says so: that time, or an earlier one. */
@@ -219,7 +212,7 @@ final class Dispatcher implements BatchSource {
         run.share.servedAt(++turn);
         run.share.taken();
         wakeNext();
-        return Optional.of(assignment(run, batch, true));
+        return Optional.of(assignment(run, batch, Report.Runner.SLOT));
       }
     }
     return Optional.empty();
@@ -232,16 +225,19 @@ final class Dispatcher implements BatchSource {
       if (batch != null) {
         run.share.taken();
         wakeNext();
-        return Optional.of(assignment(run, batch, true));
+        return Optional.of(assignment(run, batch, Report.Runner.SLOT));
       }
     }
     return Optional.empty();
   }
 
+  /** How many slots wait for a batch. Under the lock. */
+  int resting() {
+    return waiters.count();
+  }
+
   private void wakeNext() {
-    if (waiters > 0) {
-      work.signal();
-    }
+    waiters.wakeOne();
   }
 
   /** Those that slots may take from, best first. */
@@ -261,19 +257,19 @@ final class Dispatcher implements BatchSource {
   /** A batch of this run for the thread that waits for it; empty if none can be handed out. Under the lock. */
   Optional<Assignment> pickFrom(Run run) {
     Batch batch = admits() ? run.cut(now()) : null;
-    return batch == null ? Optional.empty() : Optional.of(assignment(run, batch, false));
+    return batch == null ? Optional.empty() : Optional.of(assignment(run, batch, Report.Runner.CALLER));
   }
 
-  private Assignment assignment(Run run, Batch batch, boolean slot) {
+  private Assignment assignment(Run run, Batch batch, Report.Runner runner) {
     List<Object> tokens = batch.inputs();
     if (tokens.getFirst() instanceof Submission) {
       List<Object> tasks = tokens.stream().map(t -> ((Submission) t).task()).toList();
       Batch unwrapped =
           new Batch(
               batch.id(), batch.work(), batch.firstIndex(), tasks, batch.attempt(), batch.alone(), batch.freshHeap());
-      return new Assignment(unwrapped, new Report(this, run, batch, slot));
+      return new Assignment(unwrapped, new Report(this, run, batch, runner));
     }
-    return new Assignment(batch, new Report(this, run, batch, slot));
+    return new Assignment(batch, new Report(this, run, batch, runner));
   }
 
   // --- things that happened, under the lock ---
@@ -286,11 +282,48 @@ final class Dispatcher implements BatchSource {
   /** A run has something to hand out: wakes a slot, or has one started. */
   void runnable(Run run) {
     int ready = run.forSlots();
-    if (ready > 0 && waiters > 0) {
-      work.signal();
+    if (ready > 0) {
+      waiters.wakeOne();
     }
-    if (ready > waiters) {
+    if (ready > waiters.count()) {
       demand(run.isSteered() ? ready : Math.min(slots, ready)); // a steered run has counted its places already
+    }
+  }
+
+  /**
+   * As {@link #runnable}, for a thread that waits for the item that it brings: if that is the only one, it may be for this thread to
+   * give it to a slot. Then {@link Express#go} has to follow, without the lock.
+   */
+  Optional<Express> single(Run run) {
+    Optional<Waiter> slot = run.forSlots() == 1 && !isWatched() ? waiters.lend() : Optional.empty();
+    Batch batch = slot.isPresent() ? run.cut(now()) : null;
+    if (slot.isEmpty() || batch == null) {
+      slot.ifPresent(waiters::free);
+      runnable(run);
+      return Optional.empty();
+    }
+    Waiter lent = slot.get();
+    run.share.servedAt(++turn);
+    run.share.taken();
+    lent.taker().handedOver();
+    return Optional.of(new Express(this, lent, assignment(run, batch, new Report.Runner.Lent(lent))));
+  }
+
+  /** Not under the lock: the slot's own thread has to see to it. */
+  void leaveTo(Waiter slot, Assignment assignment) {
+    lock.lock();
+    try {
+      waiters.give(slot, assignment);
+    } finally {
+      unlock();
+    }
+  }
+
+  /** A slot that was lent is free again: its own thread looks for the next batch, if there is one. */
+  void free(Waiter slot) {
+    waiters.free(slot);
+    if (closed || !nothingWaits()) {
+      waiters.wakeOne();
     }
   }
 
@@ -328,7 +361,7 @@ final class Dispatcher implements BatchSource {
     if (isIdle()) {
       idle.signalAll();
       if (closed) {
-        work.signalAll();
+        waiters.wakeAll();
       }
     }
   }

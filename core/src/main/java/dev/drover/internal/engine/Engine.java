@@ -6,6 +6,7 @@ import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendProvider;
 import dev.drover.spi.BackendStats;
+import dev.drover.spi.BatchSource;
 import dev.drover.spi.Depot;
 import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
@@ -145,18 +146,21 @@ public final class Engine {
    *
    * @param submission the task and its future
    * @param options how
+   * @return for a thread that waits for it, if it can do something for it
    */
-  public void submit(Submission submission, TaskOptions options) {
+  public Optional<BatchSource.Trip> submit(Submission submission, TaskOptions options) {
+    Optional<Express> express;
     dispatcher.lock.lock();
     try {
       life.requireOpen();
-      submissions.add(submission, options);
+      express = submissions.add(submission, options);
     } finally {
       dispatcher.unlock();
     }
     if (backend.slots() == 0) {
       submissions.runHere(options);
     }
+    return express.flatMap(Express::go);
   }
 
   /**

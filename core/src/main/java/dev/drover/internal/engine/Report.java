@@ -36,11 +36,25 @@ final class Report implements BatchReport {
     record Back(int offset) implements Entry {}
   }
 
+  /** Who runs a batch. */
+  sealed interface Runner {
+    Runner CALLER = new Caller();
+    Runner SLOT = new Slot();
+
+    /** The thread that waits for the results. */
+    record Caller() implements Runner {}
+
+    /** A slot, whose own thread has taken it. */
+    record Slot() implements Runner {}
+
+    /** A slot that was lent for it. */
+    record Lent(Waiters.Waiter waiter) implements Runner {}
+  }
+
   private final Dispatcher dispatcher;
   private final Run run;
   private final Batch batch;
-  /** Whether a slot runs it, and not the caller. */
-  private final boolean slot;
+  private final Runner runner;
   private final BitSet reported;
   private Optional<ThreadTimes.Span> waited = Optional.empty();
   private List<Entry> kept = new ArrayList<>();
@@ -48,8 +62,8 @@ final class Report implements BatchReport {
   private long ranNanos;
   private boolean closed;
 
-  Report(Dispatcher dispatcher, Run run, Batch batch, boolean slot) {
-    this.slot = slot;
+  Report(Dispatcher dispatcher, Run run, Batch batch, Runner runner) {
+    this.runner = runner;
     this.dispatcher = dispatcher;
     this.run = run;
     this.batch = batch;
@@ -174,7 +188,10 @@ final class Report implements BatchReport {
     }
     waited.ifPresent(run::waited);
     waited = Optional.empty();
-    run.settled(batch.size(), taken.items, taken.nanos, taken.longest, closed && slot);
+    run.settled(batch.size(), taken.items, taken.nanos, taken.longest, closed && !(runner instanceof Runner.Caller));
+    if (closed && runner instanceof Runner.Lent lent) {
+      dispatcher.free(lent.waiter());
+    }
     dispatcher.runnable(run);
   }
 

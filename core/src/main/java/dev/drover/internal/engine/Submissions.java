@@ -33,11 +33,11 @@ final class Submissions {
     this.backend = backend;
   }
 
-  /** Under the lock. */
-  void add(Submission submission, TaskOptions options) {
+  /** Under the lock; what it gives has to go when that is given up. */
+  Optional<Express> add(Submission submission, TaskOptions options) {
     Group group = groups.computeIfAbsent(options, this::open);
     group.inputs.add(submission);
-    dispatcher.runnable(group.run);
+    return dispatcher.single(group.run);
   }
 
   private Group open(TaskOptions options) {

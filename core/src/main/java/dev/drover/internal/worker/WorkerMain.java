@@ -108,7 +108,7 @@ public final class WorkerMain {
 
     private void readAll() {
       try {
-        channel.receiveAll(this);
+        boolean ignored = channel.receiveAll(this);
         exit.connectionEnded();
       } catch (IOException gone) {
         exit.connectionEnded();
@@ -118,11 +118,12 @@ public final class WorkerMain {
     }
 
     @Override
-    public void on(Frame frame) throws IOException {
+    public boolean on(Frame frame) throws IOException {
       if (!(frame instanceof Frame.ToWorker known)) {
         throw new IOException("a worker got " + frame.getClass().getSimpleName());
       }
       known.tell(this);
+      return true;
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.drover.internal.host.Strain;
 import dev.drover.spi.Assignment;
+import dev.drover.spi.BatchSource;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BackendStats;
 import dev.drover.spi.Work;
@@ -35,6 +36,24 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(20)
 class CopiesModelTest {
   private static final int SLOTS = 3;
+
+  /** Leaves at once if there is nothing for it. */
+  private static final BatchSource.Taker IMPATIENT = new BatchSource.Taker() {
+    @Override
+    public void handedOver() {
+      // nobody asks whether it is idle
+    }
+
+    @Override
+    public Duration patience() {
+      return Duration.ZERO;
+    }
+
+    @Override
+    public boolean leaves() {
+      return true;
+    }
+  };
 
   private final Random random = new Random();
   private final List<Slot> busy = new ArrayList<>();
@@ -166,7 +185,7 @@ class CopiesModelTest {
   }
 
   private void take() throws InterruptedException {
-    Optional<Assignment> next = dispatcher.take(() -> { }, Duration.ZERO, () -> true);
+    Optional<Assignment> next = dispatcher.take(IMPATIENT);
     next.ifPresent(a -> busy.add(new Slot(a)));
   }
 

@@ -8,6 +8,7 @@ import dev.drover.spi.Backend;
 import dev.drover.spi.BackendContext;
 import dev.drover.spi.BackendStats;
 import dev.drover.spi.BatchReport;
+import dev.drover.spi.BatchSource;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
@@ -162,27 +162,45 @@ final class LocalBackend implements Backend {
 
   /** The next batch. Nobody but {@link #close()} interrupts a slot that waits. */
   private Optional<Assignment> take(boolean slot) {
-    AtomicBoolean left = new AtomicBoolean();
+    Visitor visitor = new Visitor();
     try {
-      Optional<Assignment> next = slot
-          ? context.source().take(idle::decrementAndGet)
-          : context.source().take(idle::decrementAndGet, WAITING_PATIENCE, () -> leave(left));
-      if (next.isEmpty() && !left.get()) {
-        leave(left);
+      Optional<Assignment> next = context.source().take(slot ? idle::decrementAndGet : visitor);
+      if (next.isEmpty() && !visitor.left) {
+        left();
       }
       return next;
     } catch (InterruptedException e) {
-      leave(left);
+      left();
       return Optional.empty();
     }
   }
 
-  /** It counts no more; always agrees. */
-  private boolean leave(AtomicBoolean left) {
+  /** It counts no more. */
+  private void left() {
     idle.decrementAndGet();
     live.decrementAndGet();
-    left.set(true);
-    return true;
+  }
+
+  /** One that is there only while there is much to do. */
+  private final class Visitor implements BatchSource.Taker {
+    private boolean left;
+
+    @Override
+    public void handedOver() {
+      idle.decrementAndGet();
+    }
+
+    @Override
+    public Duration patience() {
+      return WAITING_PATIENCE;
+    }
+
+    @Override
+    public boolean leaves() {
+      left();
+      left = true;
+      return true;
+    }
   }
 
   private boolean serveNext(Lane lane, boolean slot) {

@@ -79,6 +79,13 @@ final class Crew {
     return current == null || !current.isReady() || current.hands().isUsedUp() || current.isWorn();
   }
 
+  /** The worker that is fed, if it has nothing to do and nothing else is to be done. */
+  Optional<Worker> atRest() {
+    Worker worker = current;
+    boolean rests = worker != null && next == null && !needsLook() && worker.hands().isEmpty() && worker.hands().isUnlimited();
+    return rests ? Optional.ofNullable(worker) : Optional.empty();
+  }
+
   private boolean isToGo(Worker worker) {
     boolean mayGo = worker.isReady() && worker.hands().isEmpty();
     return mayGo && (worker.hands().isUsedUp() || (next != null && next.isReady() && worker.isWorn()));

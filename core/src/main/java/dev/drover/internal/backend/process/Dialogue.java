@@ -6,6 +6,7 @@ import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Printed;
 import dev.drover.spi.Batch;
+import dev.drover.spi.BatchSource;
 import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Thrown;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +26,12 @@ import org.jspecify.annotations.Nullable;
  * it at the same value for 100 ms, another thread reads on, and the first one keeps nothing but its item: it reports it when
  * the value is there. If that takes too long, the watchdog fails the item and leaves the thread behind.
  *
+ * A caller that waits for the one item that this worker has may read in between, so that it need not be woken. It takes only
+ * what runs no code of the user's and sends nothing; whatever else comes, another thread goes on with.
+ *
  * The keeper waits until everything has been read, and until nobody is left with an item.
  */
-final class Dialogue {
+final class Dialogue implements Channel.Receiver, BatchSource.Trip {
   private static final long RELIEVE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Site site;
@@ -38,7 +43,9 @@ final class Dialogue {
   private final Duty duty = new Duty();
   private final CompletableFuture<Optional<Throwable>> over = new CompletableFuture<>();
   private final Stragglers stragglers;
-  private volatile @Nullable Thread reader;
+
+  /** One caller at a time. */
+  private final AtomicReference<@Nullable Thread> helper = new AtomicReference<>();
 
   // Whoever reads; they hand over under lock
   /** Results that took nothing but our own code to decode, so that many of them can be reported at once. */
@@ -57,7 +64,7 @@ final class Dialogue {
 
   /** Keeper: returns at the end of the connection, when everything that the worker had sent has been taken in. */
   void run() {
-    startReader();
+    startReader(() -> channel.receiveAll(this));
     Optional<Throwable> broken = over.join();
     stragglers.awaitNone();
     if (broken.isPresent()) {
@@ -65,96 +72,111 @@ final class Dialogue {
     }
   }
 
-  private void startReader() {
-    Thread next = Thread.ofPlatform()
+  /** Receives; true at the end of all. */
+  private interface Reading {
+    boolean read() throws IOException;
+  }
+
+  private void startReader(Reading reading) {
+    Thread.ofPlatform()
         .daemon()
         .name(site.threadName("reader-" + worker.slot().number()))
-        .unstarted(this::read);
-    reader = next;
-    next.start();
+        .start(() -> read(reading));
   }
 
-  private void read() {
+  private void read(Reading reading) {
     try {
-      Optional<Frame> frame = channel.receive();
-      while (frame.isPresent()) {
-        on(frame.get());
-        if (reader != Thread.currentThread()) {
-          return;
-        }
-        if (!channel.more()) {
-          reportQuick();
-          flush();
-        }
-        frame = channel.receive();
+      if (reading.read()) {
+        reportQuick();
+        over.complete(Optional.empty());
       }
-      ended(Optional.empty());
     } catch (IOException broken) {
       Log.debug("the connection to a worker broke", broken);
-      ended(Optional.empty());
+      over.complete(Optional.empty());
     } catch (RuntimeException | Error e) {
-      ended(Optional.of(e));
+      over.complete(Optional.of(e));
     }
   }
 
-  private void ended(Optional<Throwable> why) {
-    if (reader == Thread.currentThread()) {
-      reportQuick();
-      over.complete(why);
-    } else {
-      why.ifPresent(e -> Log.warn("taking a result in", e));
-    }
-  }
-
-  private void on(Frame frame) throws IOException {
+  @Override
+  public boolean on(Frame frame) throws IOException {
     if (!(frame instanceof Frame.ToParent known)) {
       throw new IOException("a parent got " + frame.getClass().getSimpleName());
     }
+    boolean onDuty = true;
     if (known instanceof Frame.Oks oks) {
       quick.add(Results.of(oks));
     } else if (known instanceof Frame.BatchDone done) {
       done(done);
     } else {
       reportQuick();
-      take(known);
+      onDuty = take(known);
     }
+    if (onDuty && !channel.more()) {
+      reportQuick();
+      flush();
+    }
+    return onDuty;
   }
 
-  private void take(Frame.ToParent known) throws IOException {
+  /** False if this thread was relieved. */
+  private boolean take(Frame.ToParent known) throws IOException {
     switch (known) {
       case Frame.Oks _, Frame.BatchDone _ -> throw new IllegalStateException("these are taken together");
       case Frame.Hello _ -> throw new IOException("a second greeting");
       case Frame.Ready _ -> worker.ready(process);
-      case Frame.InitFailed failed -> initFailed(failed);
-      case Frame.ItemEnd end -> ended(end);
+      case Frame.InitFailed failed -> {
+        return initFailed(failed);
+      }
+      case Frame.ItemEnd end -> {
+        return ended(end);
+      }
       case Frame.StackDump dump -> dumped(dump);
       case Frame.ClassRequest request -> channel.sendNow(site.answer(request));
       case Frame.LeftBehind left -> leftBehind(left.what());
     }
+    return true;
   }
 
-  private void initFailed(Frame.InitFailed failed) {
+  private boolean initFailed(Frame.InitFailed failed) {
     Evidence evidence = results.evidence(process.printedSince(0, 0)).attempts(0);
     Duty.Stay stay = duty.enter(Stragglers.NO_ITEM, Stragglers.NO_ITEM, 0);
     Thrown thrown = results.thrown(failed.thrown());
-    if (duty.leave(stay) || stragglers.isKnown(stay)) {
+    boolean reads = duty.leave(stay);
+    if (reads || stragglers.isKnown(stay)) {
       Failure failure = Burial.failure("onWorkerStart threw " + thrown, thrown.exception());
       worker.beginning().failed(failure.with(evidence.stack(thrown.frames())));
     }
     stragglers.release(stay);
+    return reads;
   }
 
-  private void ended(Frame.ItemEnd end) throws IOException {
+  private boolean ended(Frame.ItemEnd end) throws IOException {
     print(end.batch(), end.item(), end.printed());
     Duty.Stay stay = duty.enter(end.batch(), end.item(), Results.size(end));
     Results.Result result = results.of(end);
     // An interrupt that code of the user's has left would close the worker's socket.
     boolean ignored = Thread.interrupted();
-    boolean reads = duty.leave(stay);
-    report(hands -> hands.find(end.batch()).ifPresent(b -> report(b, end.item(), end.printed(), result)), !reads);
-    if (!reads) {
-      stragglers.release(stay);
+    if (duty.leave(stay)) {
+      report(end, result, false);
+      return true;
     }
+    endedLate(stay, end, result);
+    return false;
+  }
+
+  /** Somebody else reads by now. */
+  private void endedLate(Duty.Stay stay, Frame.ItemEnd end, Results.Result result) {
+    try {
+      report(end, result, true);
+    } catch (RuntimeException | Error e) {
+      Log.warn("taking a result in", e);
+    }
+    stragglers.release(stay);
+  }
+
+  private void report(Frame.ItemEnd end, Results.Result result, boolean flushes) {
+    report(hands -> hands.find(end.batch()).ifPresent(b -> report(b, end.item(), end.printed(), result)), flushes);
   }
 
   private void reportQuick() {
@@ -296,13 +318,49 @@ final class Dialogue {
     }
   }
 
+  // --- a caller that waits ---
+
+  @Override
+  public void help() {
+    // A virtual thread costs next to nothing while it waits, and would keep a carrier from others.
+    if (Thread.currentThread().isVirtual() || !helper.compareAndSet(null, Thread.currentThread())) {
+      return;
+    }
+    try {
+      boolean ignored = channel.help();
+    } catch (IOException broken) {
+      Log.debug("the connection to a worker broke", broken);
+      over.complete(Optional.empty());
+    } catch (RuntimeException | Error e) {
+      over.complete(Optional.of(e));
+    }
+  }
+
+  @Override
+  public void helped() {
+    if (helper.get() == Thread.currentThread()) {
+      channel.helped();
+      helper.set(null);
+    }
+  }
+
+  @Override
+  public boolean helpersTakeAll() {
+    return false;
+  }
+
+  @Override
+  public void handOver(Thread helper) {
+    startReader(() -> channel.goOn(this, helper));
+  }
+
   // --- the watchdog, under the lock ---
 
   /** Has another thread read on where this one is inside a value for too long. */
   void supervise(long now) {
     duty.inside().filter(stay -> stay.lasts(now) >= RELIEVE_NANOS && duty.relieve(stay)).ifPresent(stay -> {
       stragglers.add(stay);
-      startReader();
+      startReader(() -> channel.goOn(this, stay.thread()));
     });
     stragglers.giveUpLate(now);
   }

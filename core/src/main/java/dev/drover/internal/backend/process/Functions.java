@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Functions in the form in which they are sent; each is encoded once for its call. Thread-safe. */
 final class Functions {
@@ -31,6 +33,39 @@ final class Functions {
 
     /** It can't. */
     record Refused(String why) implements Encoded {}
+  }
+
+  /** For fixed functions: as they are sent. */
+  private static final ClassValue<AtomicReference<Encoded.@Nullable Sendable>> FIXED = new ClassValue<>() {
+    @Override
+    protected AtomicReference<Encoded.@Nullable Sendable> computeValue(Class<?> lambda) {
+      return new AtomicReference<>();
+    }
+  };
+
+  /** If it takes next to no time: it is known, or was sent before and is always the same. */
+  Optional<Encoded.Sendable> quick(Work work) {
+    CompletableFuture<Encoded> known = byWork.get(work.id());
+    boolean quick = known != null ? known.isDone() : isFixedAndKnown(work.function());
+    return quick && of(work) instanceof Encoded.Sendable sendable ? Optional.of(sendable) : Optional.empty();
+  }
+
+  private static boolean isFixedAndKnown(Object function) {
+    return ObjectCodec.isFixed(function) && FIXED.get(function.getClass()).get() != null && Misuse.isKnown(function);
+  }
+
+  /** A submitted task, if it is encoded in next to no time. */
+  Optional<Payload> quick(Object task) {
+    if (!Misuse.isKnown(task)) {
+      return Optional.empty();
+    }
+    try {
+      Payload payload = codec.encode(task);
+      warn(task, payload);
+      return Optional.of(payload);
+    } catch (NotEncodableException | OutOfMemoryError refused) {
+      return Optional.empty(); // the feeder will say so
+    }
   }
 
   Encoded of(Work work) {
@@ -57,13 +92,28 @@ final class Functions {
 
   private Encoded encode(Work work) {
     try {
-      Payload code = codec.encode(work.function());
-      return new Encoded.Sendable(FunctionName.of(code.hash()), code);
+      return sendable(work.function());
     } catch (NotEncodableException e) {
       return new Encoded.Refused(Texts.message(e));
     } catch (RuntimeException | Error e) {
       return new Encoded.Refused("encoding it threw " + e);
     }
+  }
+
+  private Encoded.Sendable sendable(Object function) throws NotEncodableException {
+    if (!ObjectCodec.isFixed(function)) {
+      return encoded(function);
+    }
+    AtomicReference<Encoded.@Nullable Sendable> cell = FIXED.get(function.getClass());
+    Encoded.Sendable before = cell.get();
+    Encoded.Sendable sendable = before == null ? encoded(function) : before;
+    cell.set(sendable);
+    return sendable;
+  }
+
+  private Encoded.Sendable encoded(Object function) throws NotEncodableException {
+    Payload code = codec.encode(function);
+    return new Encoded.Sendable(FunctionName.of(code.hash()), code);
   }
 
   /** Says what its author hardly wants, each once. A submitted task is a function that came as an input. */

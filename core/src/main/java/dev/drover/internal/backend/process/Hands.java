@@ -42,6 +42,10 @@ final class Hands {
     return quota == 0;
   }
 
+  boolean isUnlimited() {
+    return quota == Integer.MAX_VALUE;
+  }
+
   /** Whether it is time to have a replacement ready. */
   boolean isNearlyUsedUp() {
     return quota <= total / 2;

@@ -6,10 +6,25 @@ import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Recent;
 import java.io.IOException;
+import java.util.concurrent.Executor;
 
-/** What one worker is sent: batches, and before them their functions if it does not have them. Feeder thread only. */
+/**
+ * What one worker is sent: batches, and before them their functions if it does not have them. For who feeds the slot: its feeder, or the
+ * thread that the slot was lent to.
+ */
 final class Outbox {
   private final Recent<Boolean> functions = new Recent<>();
+
+  /** In a thread that anybody may interrupt; what is not for it is done elsewhere. */
+  void sendFromCaller(Channel to, Outgoing outgoing, Executor elsewhere) {
+    try {
+      if (functions.touch(outgoing.function().name()).isEmpty() || !to.trySend(outgoing.frame(), elsewhere)) {
+        elsewhere.execute(() -> send(to, outgoing));
+      }
+    } catch (IOException dead) {
+      Log.debug("sending a batch", dead);
+    }
+  }
 
   /** If that fails, the keeper finds out too, and judges. */
   void send(Channel to, Outgoing outgoing) {

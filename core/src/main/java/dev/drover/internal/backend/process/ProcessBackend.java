@@ -112,6 +112,7 @@ final class ProcessBackend implements Backend {
           slot.join();
         }
         site.spares().close();
+        site.errands().end();
         site.watchdog().end();
         return interrupted;
       } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param heaps how much heap they get
  * @param leftBehind what tasks leave in them
  * @param watchdog who looks after them
+ * @param errands what callers must not do themselves
  * @param tally for the statistics
  */
 record Site(
@@ -41,6 +42,7 @@ record Site(
     HeapPlan heaps,
     LeftBehind leftBehind,
     Watchdog watchdog,
+    Errands errands,
     Tally tally) {
 
   static Site of(BackendContext context) {
@@ -52,7 +54,7 @@ record Site(
         context, home, classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
         new Printer(context.options().output()), new Starts(),
         new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
-        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Tally());
+        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Errands(context.options().name() + "-errands"), new Tally());
   }
 
   /** The class that a worker lacks. */

@@ -3,6 +3,7 @@ package dev.drover.internal.backend.process;
 import dev.drover.internal.host.Log;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
+import dev.drover.spi.BatchSource;
 import dev.drover.spi.Work;
 import dev.drover.task.Failure;
 import java.time.Duration;
@@ -39,7 +40,7 @@ final class Slot {
   private @Nullable Encoding feeding;
   private Thread feeder;
 
-  /** A batch was handed over that is not yet {@link #feeding}. Written by the feeder, while the engine's lock is held too. */
+  /** A batch was handed over that is not yet {@link #feeding}, nor in a worker's hands. Set while the engine's lock is held. */
   private volatile boolean taking;
   private long signals;
   private boolean closing;
@@ -152,10 +153,55 @@ final class Slot {
   }
 
   private Optional<Assignment> take() throws InterruptedException {
-    Optional<Duration> patience = site.context().options().upkeep().idleTimeout();
-    return patience.isPresent()
-        ? site.context().source().take(() -> taking = true, patience.get(), () -> all.leave(this))
-        : site.context().source().take(() -> taking = true);
+    return site.context().source().take(new Taker());
+  }
+
+  /** This slot, as the engine sees it while the feeder waits. */
+  private final class Taker implements BatchSource.Taker {
+    @Override
+    public void handedOver() {
+      taking = true;
+    }
+
+    @Override
+    public Duration patience() {
+      return site.context().options().upkeep().idleTimeout().orElse(BatchSource.FOR_EVER);
+    }
+
+    @Override
+    public boolean leaves() {
+      return all.leave(Slot.this);
+    }
+
+    @Override
+    public boolean mayBeGiven() {
+      lock.lock();
+      try {
+        return !closing && crew.atRest().isPresent();
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    @Override
+    public Optional<BatchSource.Trip> give(Assignment work) {
+      return Passage.of(site, work).flatMap(outgoing -> send(new InHand(work, lock), outgoing));
+    }
+  }
+
+  /** A caller: sends a batch to the worker, if that has nothing to do still. */
+  private Optional<BatchSource.Trip> send(InHand batch, Outgoing outgoing) {
+    Optional<Worker> worker;
+    lock.lock();
+    try {
+      worker = closing ? Optional.empty() : crew.atRest();
+      worker.ifPresent(w -> w.accept(batch));
+      taking = worker.isEmpty();
+    } finally {
+      lock.unlock();
+    }
+    worker.ifPresent(w -> w.sendFromCaller(outgoing));
+    return worker.map(Worker::trip);
   }
 
   private long signalCount() {

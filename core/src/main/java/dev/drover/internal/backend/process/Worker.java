@@ -4,6 +4,7 @@ import dev.drover.event.Event;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.spi.BatchSource;
 import dev.drover.spi.Work;
 import dev.drover.task.Failure;
 import dev.drover.task.Upkeep;
@@ -62,7 +63,7 @@ final class Worker {
   /** What to add to times of the worker's clock; nothing on Linux, where all processes have the same. */
   private volatile long clockOffset;
 
-  /** The timeout of the items that were accepted last. Feeder only. */
+  /** The timeout of the items that were accepted last. Of who feeds. */
   private Optional<Long> timeoutNanos = Optional.empty();
 
   private final Outbox outbox = new Outbox();
@@ -137,6 +138,12 @@ final class Worker {
 
   Optional<Dialogue> dialogue() {
     return Optional.ofNullable(dialogue);
+  }
+
+  /** For a caller that waits for what it has. */
+  BatchSource.Trip trip() {
+    Dialogue begun = dialogue;
+    return begun == null ? BatchSource.Trip.UNSEEN : begun;
   }
 
   Optional<Ladder> ladder() {
@@ -273,6 +280,15 @@ final class Worker {
     Optional<Channel> to = channel();
     if (to.isPresent()) {
       outbox.send(to.get(), outgoing);
+      site.watchdog().attend(site, this);
+    }
+  }
+
+  /** The thread that the slot was lent to: sends what was accepted. */
+  void sendFromCaller(Outgoing outgoing) {
+    Optional<Channel> to = channel();
+    if (to.isPresent()) {
+      outbox.sendFromCaller(to.get(), outgoing, site.errands());
       site.watchdog().attend(site, this);
     }
   }

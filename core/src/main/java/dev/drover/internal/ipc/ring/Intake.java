@@ -1,6 +1,7 @@
 package dev.drover.internal.ipc.ring;
 
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** How two threads of one side take bytes in: one that sleeps until there are some, and one that helps while it has nothing to do. */
 /*
@@ -14,12 +15,17 @@ import java.io.IOException;
  *     helper:   turn if free -> mark off -> looks on -> takes in -> mark, look -> gives the turn up
  *
  * The sleeper begins with a turn. A bell that rings for what the helper has taken in finds nothing, and does no harm.
+ *
+ * A turn belongs to no thread, so it can be handed on. A helper that comes upon something that is not for it hands its turn to a
+ * thread of the drain's, which ends with it. A thread that is stuck in what it takes in can be relieved: another one has its
+ * turn then, and if it was the sleeper its place at the bell.
  */
 final class Intake {
   private final RingSource source;
   private final Spin spin;
   private final Turns turns;
   private final Drain drain;
+  private volatile @Nullable Thread sleeper;
 
   /** One thread at a time. */
   interface Turns {
@@ -27,12 +33,20 @@ final class Intake {
 
     boolean tryTake();
 
+    /** Whichever thread has taken it. */
     void giveUp();
   }
 
   /** Takes in what is there. */
   interface Drain {
-    void drain() throws IOException;
+    /** All of it; false if the thread was relieved, and this is another one's turn by now. */
+    boolean drain() throws IOException;
+
+    /** For a helper; false if there is something that is not for it, and that has been left to {@link #handOver}. */
+    boolean drainByHelper() throws IOException;
+
+    /** Has another thread take the rest in, by {@link Intake#goOn}. */
+    void handOver();
   }
 
   Intake(RingSource source, Spin spin, Turns turns, Drain drain) {
@@ -42,46 +56,76 @@ final class Intake {
     this.drain = drain;
   }
 
-  /** The sleeper: takes in all there is, to the end. */
-  void run() throws IOException {
-    source.sleeper(Thread.currentThread());
-    boolean alive = true;
-    while (alive) {
-      turns.take();
-      try {
-        drainAndMark();
-      } finally {
-        turns.giveUp();
-      }
-      alive = source.awaitBell();
-    }
+  /** The sleeper: takes in all there is, to the end; false if it was relieved. */
+  boolean run() throws IOException {
     turns.take();
-    try {
-      drain.drain();
-    } finally {
-      turns.giveUp();
-    }
+    return sleepBetween();
   }
 
-  private void drainAndMark() throws IOException {
-    do {
-      drain.drain();
-    } while (!source.mark());
+  /** In place of a thread that was relieved, or of a helper: true if this one became the sleeper, and all was taken in. */
+  boolean goOn(Thread relieved) throws IOException {
+    if (relieved == sleeper) {
+      return sleepBetween();
+    }
+    if (drainAndMark()) {
+      turns.giveUp();
+    }
+    return false;
+  }
+
+  /** With the turn. */
+  private boolean sleepBetween() throws IOException {
+    sleeper = Thread.currentThread();
+    source.sleeper(sleeper);
+    boolean alive = true;
+    while (drainAndMark()) {
+      turns.giveUp();
+      if (!alive) {
+        return true;
+      }
+      alive = source.awaitBell();
+      turns.take();
+    }
+    return false;
+  }
+
+  private boolean drainAndMark() throws IOException {
+    boolean on = true;
+    boolean marked = false;
+    try {
+      while (on && !marked) {
+        on = drain.drain();
+        marked = on && source.mark();
+      }
+      return on;
+    } finally {
+      if (on && !marked) {
+        turns.giveUp(); // it has failed
+      }
+    }
   }
 
   /** The helper, which waits for something: false if it was not there, or nothing was worth waiting for. */
   boolean help() throws IOException {
     spin.begin();
-    if (!spin.looksOn() || !turns.tryTake()) {
-      return false;
-    }
+    return spin.looksOn() && turns.tryTake() && look();
+  }
+
+  private boolean look() throws IOException {
+    boolean mine = true;
     try {
       source.unmark();
       boolean came = source.lookOn(spin);
-      drainAndMark();
+      do {
+        mine = drain.drainByHelper();
+      } while (mine && !source.mark());
       return came;
     } finally {
-      turns.giveUp();
+      if (mine) {
+        turns.giveUp();
+      } else {
+        drain.handOver();
+      }
     }
   }
 

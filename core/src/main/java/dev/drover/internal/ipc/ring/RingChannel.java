@@ -5,7 +5,8 @@ import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.FrameLink;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /** Frames over two rings. */
@@ -21,44 +22,70 @@ final class RingChannel implements Channel {
     this.helping = helping;
   }
 
-  /** A lock that has its turns for a name. */
-  private static final class Lock extends ReentrantLock implements Intake.Turns {
+  /** A permit that belongs to no thread. */
+  private static final class Permit extends Semaphore implements Intake.Turns {
     private static final long serialVersionUID = 1;
+
+    Permit() {
+      super(1);
+    }
 
     @Override
     public void take() {
-      lock();
+      acquireUninterruptibly();
     }
 
     @Override
     public boolean tryTake() {
-      return tryLock();
+      return tryAcquire();
     }
 
     @Override
     public void giveUp() {
-      unlock();
+      release();
     }
   }
 
   /** Leaves nothing in the buffer of the link: a frame of which a part is there is awaited. */
   private record Frames(FrameLink link, RingSource source, Receiver to) implements Intake.Drain {
     @Override
-    public void drain() throws IOException {
-      while (link.more() || source.hasBytes()) {
+    public boolean drain() throws IOException {
+      boolean on = true;
+      while (on && (link.more() || source.hasBytes())) {
         Optional<Frame> frame = link.receive();
-        if (frame.isPresent()) {
-          to.on(frame.get());
-        }
+        on = frame.isEmpty() || to.on(frame.get());
       }
+      return on;
+    }
+
+    @Override
+    public boolean drainByHelper() throws IOException {
+      if (to.helpersTakeAll()) {
+        return drain();
+      }
+      while (link.hasSmallResult(source::hasBytes)) {
+        boolean ignored = to.on(link.receive().orElseThrow());
+      }
+      return !link.hasOther();
+    }
+
+    @Override
+    public void handOver() {
+      to.handOver(Thread.currentThread());
     }
   }
 
   @Override
-  public void receiveAll(Receiver to) throws IOException {
-    Intake begun = new Intake(source, helping, new Lock(), new Frames(link, source, to));
+  public boolean receiveAll(Receiver to) throws IOException {
+    Intake begun = new Intake(source, helping, new Permit(), new Frames(link, source, to));
     intake = begun;
-    begun.run();
+    return begun.run();
+  }
+
+  @Override
+  public boolean goOn(Receiver to, Thread relieved) throws IOException {
+    Intake running = intake;
+    return running == null ? receiveAll(to) : running.goOn(relieved);
   }
 
   @Override
@@ -78,6 +105,11 @@ final class RingChannel implements Channel {
   @Override
   public void send(Frame frame) throws IOException {
     link.send(frame);
+  }
+
+  @Override
+  public boolean trySend(Frame frame, Executor elsewhere) throws IOException {
+    return link.trySend(frame, elsewhere);
   }
 
   @Override

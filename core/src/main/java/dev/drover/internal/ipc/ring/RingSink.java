@@ -3,6 +3,7 @@ package dev.drover.internal.ipc.ring;
 import dev.drover.internal.ipc.guard.Patience;
 import dev.drover.internal.ipc.memory.Lane;
 import dev.drover.internal.ipc.wire.MemorySink;
+import dev.drover.internal.ipc.wire.QuietChannel;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -18,7 +19,7 @@ import java.util.concurrent.TimeUnit;
  * If there is no room, it looks again, at once and then after short sleeps. It is not woken: only one thread can wait at the
  * socket, and that is the one that receives. Who is gone does not make room, so now and then the bell is rung: that fails then.
  */
-final class RingSink extends RingEnd implements MemorySink {
+final class RingSink extends RingEnd implements MemorySink, QuietChannel {
   private static final long PROBE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   /** For so long the receiver is taken to be at work: in the middle of a large value each microsecond counts. */
@@ -30,6 +31,10 @@ final class RingSink extends RingEnd implements MemorySink {
   private final Bell bell;
   private long tail;
   private boolean mayGrow = true;
+  private boolean keepsBell;
+
+  /** The receiver sleeps, and has not been woken yet. */
+  private boolean bellDue;
 
   RingSink(Lane lane, Bell bell) {
     super(lane);
@@ -126,6 +131,32 @@ final class RingSink extends RingEnd implements MemorySink {
     }
   }
 
+  @Override
+  public boolean hasRoom(int bytes) throws IOException {
+    return room() >= bytes;
+  }
+
+  @Override
+  public boolean writeQuietly(ByteBuffer from) throws IOException {
+    keepsBell = true;
+    try {
+      while (from.hasRemaining()) {
+        int ignored = write(from);
+      }
+    } finally {
+      keepsBell = false;
+    }
+    return bellDue;
+  }
+
+  @Override
+  public void ring() throws IOException {
+    if (bellDue) {
+      bellDue = false;
+      bell.ring();
+    }
+  }
+
   private int room() throws IOException {
     requireOpen();
     try {
@@ -153,7 +184,10 @@ final class RingSink extends RingEnd implements MemorySink {
     lane.fence();
     if (lane.isAsleep()) {
       lane.asleep(false);
-      bell.ring();
+      bellDue = true;
+    }
+    if (!keepsBell) {
+      ring();
     }
   }
 }

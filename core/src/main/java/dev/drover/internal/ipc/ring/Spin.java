@@ -87,7 +87,7 @@ class Spin {
       counted++;
       sum += Math.min(waited, COUNTS_NANOS);
     }
-    if (waits == BLOCK) {
+    if (waits >= BLOCK) {
       turn(counted < BLOCK / 2 ? UNKNOWN : sum / counted);
     }
   }

@@ -9,6 +9,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +24,7 @@ public final class FrameLink implements Channel {
   private final FrameReader reader;
   private final ReentrantLock sending = new ReentrantLock();
   private final OutBuffer out;
+  private final Optional<QuietChannel> quiet;
   private final FrameWriter writer;
 
   /**
@@ -46,6 +48,7 @@ public final class FrameLink implements Channel {
     this.in = new InBuffer(from);
     this.reader = new FrameReader(in);
     this.out = new OutBuffer(to);
+    this.quiet = to instanceof QuietChannel q ? Optional.of(q) : Optional.empty();
     this.writer = new FrameWriter(out);
   }
 
@@ -67,6 +70,38 @@ public final class FrameLink implements Channel {
     sending.lock();
     try {
       writeWhole(frame);
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  @Override
+  public boolean trySend(Frame frame, Executor elsewhere) throws IOException {
+    if (quiet.isEmpty() || !sending.tryLock()) {
+      return false;
+    }
+    try {
+      if (out.size() > 0) {
+        return false;
+      }
+      writeWhole(frame);
+      if (!out.tryFlush(quiet.get())) {
+        elsewhere.execute(() -> finish(quiet.get()));
+      }
+      return true;
+    } finally {
+      sending.unlock();
+    }
+  }
+
+  private void finish(QuietChannel to) {
+    sending.lock();
+    try {
+      out.flush();
+      to.ring();
+    } catch (IOException dead) {
+      // who reads finds out too, and judges
+      System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "waking the other side", dead);
     } finally {
       sending.unlock();
     }
@@ -97,6 +132,41 @@ public final class FrameLink implements Channel {
   @Override
   public Optional<Frame> receive() throws IOException {
     return reader.read();
+  }
+
+  /**
+   * Takes in what is there, up to the room there is for it.
+   *
+   * @param isThere whether another read will not wait
+   * @return whether {@link #receive} gives small results, or the end of a batch, at once; false too if there is nothing
+   * @throws IOException as {@link #receive} does
+   */
+  public boolean hasSmallResult(Source isThere) throws IOException {
+    while (reader.next() == FrameReader.Next.NOTHING && isThere.hasBytes()) {
+      boolean ignored = in.fill();
+    }
+    return reader.next() == FrameReader.Next.SMALL_RESULT;
+  }
+
+  /** Whence bytes come. */
+  @FunctionalInterface
+  public interface Source {
+    /**
+     * Whether a read would not wait.
+     *
+     * @return true if there is a byte
+     * @throws IOException if the connection is gone
+     */
+    boolean hasBytes() throws IOException;
+  }
+
+  /**
+   * Whether there is something else than small results, which has been left where it is.
+   *
+   * @return true if the next frame has begun, and is of another kind
+   */
+  public boolean hasOther() {
+    return reader.next() == FrameReader.Next.OTHER;
   }
 
   @Override

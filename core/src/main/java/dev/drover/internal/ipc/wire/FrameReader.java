@@ -30,8 +30,31 @@ final class FrameReader {
     }
   }
 
+  /** What is buffered. */
+  enum Next {
+    /** Nothing, or part of something small. */
+    NOTHING,
+    /** The whole of small results, or of the end of a batch, that came without output. */
+    SMALL_RESULT,
+    /** Something else. */
+    OTHER
+  }
+
   FrameReader(InBuffer in) {
     this.in = in;
+  }
+
+  /** What {@link #read} would give; does not wait. */
+  Next next() {
+    if (in.buffered() < FrameType.HEADER) {
+      return Next.NOTHING;
+    }
+    int type = in.peekByte(0);
+    boolean plain = (in.peekByte(FrameType.FLAGS_AT) & FrameType.FLAG_PRINTED) == 0;
+    if ((type != FrameType.OKS && type != FrameType.BATCH_DONE) || !plain || in.isFull()) {
+      return Next.OTHER;
+    }
+    return in.buffered() - FrameType.HEADER >= in.peekLong(FrameType.LENGTH_AT) ? Next.SMALL_RESULT : Next.NOTHING;
   }
 
   Optional<Frame> read() throws IOException {

@@ -29,6 +29,8 @@ final class FrameType {
   static final int LAST = REST;
 
   static final int HEADER = 32;
+  static final int FLAGS_AT = 1;
+  static final int LENGTH_AT = HEADER - Long.BYTES;
   static final int FLAG_PRINTED = 1;
   static final int FLAG_OPTIONAL = 2;
   static final int FLAG_BULKS = 4;

@@ -36,6 +36,23 @@ final class InBuffer {
     return buffer.hasRemaining();
   }
 
+  int buffered() {
+    return buffer.remaining();
+  }
+
+  boolean isFull() {
+    return buffer.remaining() == CAPACITY;
+  }
+
+  /** A byte that is buffered, so far behind the next one. */
+  int peekByte(int at) {
+    return buffer.get(buffer.position() + at) & 0xff;
+  }
+
+  long peekLong(int at) {
+    return buffer.getLong(buffer.position() + at);
+  }
+
   int getByte() throws IOException {
     return need(Byte.BYTES).get() & 0xff;
   }
@@ -167,7 +184,8 @@ final class InBuffer {
     }
   }
 
-  private boolean fill() throws IOException {
+  /** Reads once; false at the end. */
+  boolean fill() throws IOException {
     buffer.compact();
     try {
       return channel.read(buffer) >= 0;

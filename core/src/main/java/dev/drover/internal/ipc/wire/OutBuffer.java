@@ -22,6 +22,11 @@ final class OutBuffer {
     this.takesArrays = !(channel instanceof SocketChannel);
   }
 
+  /** How many bytes are kept back. */
+  int size() {
+    return buffer.position();
+  }
+
   void putInt(int value) throws IOException {
     room(Integer.BYTES).putInt(value);
   }
@@ -104,6 +109,17 @@ final class OutBuffer {
     buffer.flip();
     writeFully(buffer);
     buffer.clear();
+  }
+
+  /** Without waiting; true if nothing is left to do, and nobody has to be woken. */
+  boolean tryFlush(QuietChannel to) throws IOException {
+    if (!to.hasRoom(buffer.position())) {
+      return false;
+    }
+    buffer.flip();
+    boolean sleeps = to.writeQuietly(buffer);
+    buffer.clear();
+    return !sleeps;
   }
 
   private void writeFully(ByteBuffer from) throws IOException {

@@ -86,12 +86,12 @@ final class FakeEngine implements BatchSource, AutoCloseable {
   }
 
   @Override
-  public Optional<Assignment> take(Runnable handedOver) throws InterruptedException {
+  public Optional<Assignment> take(Taker slot) throws InterruptedException {
     Optional<Assignment> next = queue.take();
     if (next.isEmpty()) {
       queue.add(next);
     } else {
-      handedOver.run();
+      slot.handedOver();
     }
     return next;
   }

@@ -332,25 +332,137 @@ class InterleavingTest {
     Shared shared = new Shared();
     List<Byte> received = new ArrayList<>();
     Model model = new Model(shared, mistake);
-    RingSource source = new RingSource(model, model, new Spin(1));
-    Intake intake = new Intake(source, new Twice(), new Turn(), () -> takeIn(source, received));
-    Actor sender = run.actor("sender");
-    sender.start(() -> send(new Model(shared, mistake)));
-    run.actor("sleeper").start(intake::run);
-    run.actor("helper").start(intake::help);
-    Actor kernel = run.actor("kernel");
-    kernel.start(() -> {
-      kernel.await(() -> received.size() == BYTES && sender.isDone());
-      shared.ended = true;
-    });
+    Taking taking = new Taking(new RingSource(model, model, new Spin(1)), received);
+    begin(run, taking, shared, mistake);
+    run.actor("helper").start(taking.intake::help);
     return () -> assertThat(received).containsExactly((byte) 1, (byte) 2);
   }
 
-  private static void takeIn(RingSource source, List<Byte> received) throws java.io.IOException {
-    ByteBuffer one = ByteBuffer.allocate(1);
-    while (source.hasBytes() && source.read(one.clear()) > 0) {
-      received.add(one.get(0));
+  private static void begin(Interleavings run, Taking taking, Shared shared, Mistake mistake) {
+    Actor sender = run.actor("sender");
+    sender.start(() -> send(new Model(shared, mistake)));
+    run.actor("sleeper").start(taking.intake::run);
+    Actor kernel = run.actor("kernel");
+    kernel.start(() -> {
+      kernel.await(() -> taking.received.size() == BYTES && sender.isDone());
+      shared.ended = true;
+    });
+  }
+
+  /** Takes bytes in; by who it is done may be restricted. */
+  private static class Taking implements Intake.Drain {
+    final RingSource source;
+    final List<Byte> received;
+    final Intake intake;
+
+    Taking(RingSource source, List<Byte> received) {
+      this.source = source;
+      this.received = received;
+      this.intake = new Intake(source, new Twice(), new Turn(), this);
     }
+
+    boolean takeIn(int most) throws java.io.IOException {
+      ByteBuffer one = ByteBuffer.allocate(1);
+      while (received.size() < most && source.hasBytes() && source.read(one.clear()) > 0) {
+        received.add(one.get(0));
+      }
+      return true;
+    }
+
+    @Override
+    public boolean drain() throws java.io.IOException {
+      return takeIn(BYTES);
+    }
+
+    @Override
+    public boolean drainByHelper() throws java.io.IOException {
+      return takeIn(BYTES);
+    }
+
+    @Override
+    public void handOver() {
+      throw new AssertionError("nothing is left");
+    }
+  }
+
+  /** The second byte is not for helpers. */
+  private static final class FirstByHelper extends Taking {
+    private Optional<Thread> from = Optional.empty();
+
+    FirstByHelper(RingSource source, List<Byte> received) {
+      super(source, received);
+    }
+
+    @Override
+    public boolean drainByHelper() throws java.io.IOException {
+      return takeIn(1) && !source.hasBytes();
+    }
+
+    @Override
+    public void handOver() {
+      Actor.current().fence();
+      from = Optional.of(Thread.currentThread());
+    }
+  }
+
+  @Test
+  void noOrderOfStepsLosesWhatAHelperHandsOver() {
+    Interleavings all = new Interleavings(DEVIATIONS - 1);
+    assertThat(all.findFailure(run -> {
+      Shared shared = new Shared();
+      Model model = new Model(shared, Mistake.NONE);
+      FirstByHelper taking = new FirstByHelper(new RingSource(model, model, new Spin(1)), new ArrayList<>());
+      begin(run, taking, shared, Mistake.NONE);
+      run.actor("helper").start(taking.intake::help);
+      Actor other = run.actor("another");
+      other.start(() -> {
+        other.await(() -> taking.from.isPresent() || shared.ended);
+        if (taking.from.isPresent()) {
+          assertThat(taking.intake.goOn(taking.from.get())).isFalse();
+        }
+      });
+      return () -> assertThat(taking.received).containsExactly((byte) 1, (byte) 2);
+    })).isEmpty();
+    assertThat(all.runs()).isGreaterThan(1000);
+  }
+
+  /** The thread that has the first byte is relieved while it has it. */
+  private static final class StuckAtFirst extends Taking {
+    private Optional<Thread> stuck = Optional.empty();
+
+    StuckAtFirst(RingSource source, List<Byte> received) {
+      super(source, received);
+    }
+
+    @Override
+    public boolean drain() throws java.io.IOException {
+      boolean first = received.isEmpty();
+      boolean ignored = takeIn(first ? 1 : BYTES);
+      boolean relieved = first && !received.isEmpty();
+      if (relieved) {
+        Actor.current().fence();
+        stuck = Optional.of(Thread.currentThread());
+      }
+      return !relieved;
+    }
+  }
+
+  @Test
+  void noOrderOfStepsLosesABellWhenTheSleeperIsRelieved() {
+    Interleavings all = new Interleavings(DEVIATIONS);
+    assertThat(all.findFailure(run -> {
+      Shared shared = new Shared();
+      Model model = new Model(shared, Mistake.NONE);
+      StuckAtFirst taking = new StuckAtFirst(new RingSource(model, model, new Spin(1)), new ArrayList<>());
+      begin(run, taking, shared, Mistake.NONE);
+      Actor other = run.actor("another");
+      other.start(() -> {
+        other.await(() -> taking.stuck.isPresent());
+        assertThat(taking.intake.goOn(taking.stuck.get())).isTrue();
+      });
+      return () -> assertThat(taking.received).containsExactly((byte) 1, (byte) 2);
+    })).isEmpty();
+    assertThat(all.runs()).isGreaterThan(100);
   }
 
   /** Wherever the sender is killed, the receiver gets what was published by then, and its end. */
