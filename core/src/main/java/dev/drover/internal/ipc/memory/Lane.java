@@ -87,6 +87,30 @@ public interface Lane {
    */
   boolean isAsleep();
 
+  /** Whether a receiver that has nothing to do looks again at once, before it sleeps. */
+  enum Lookout {
+    /** As it has found to be better. */
+    AS_LEARNT,
+    /** The sender waits for an answer, and looks out for it, to say more at once. */
+    YES,
+    /** The sender waits for an answer, and sleeps meanwhile. */
+    NO
+  }
+
+  /**
+   * Sender: tells the receiver.
+   *
+   * @param lookout from now on
+   */
+  void lookout(Lookout lookout);
+
+  /**
+   * Receiver: what it was told.
+   *
+   * @return as the sender has said last
+   */
+  Lookout lookout();
+
   /** Nothing stored before is seen later than anything read after. */
   void fence();
 

@@ -7,12 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /** A lane of a mapped file. */
 final class MappedLane implements Lane {
+  private static final long YES = 1;
+  private static final long NO = 2;
+
   private final RingFile owner;
   private final MappedWords file;
   private final int lane;
   private final ByteBuffer bytes;
   private final int grown;
   private final int tail;
+  private final int lookout;
   private final int head;
   private final int asleep;
 
@@ -26,6 +30,7 @@ final class MappedLane implements Lane {
     this.bytes = file.bytes(RingLayout.data(lane), RingLayout.LARGE);
     this.grown = RingLayout.grown(lane);
     this.tail = RingLayout.tail(lane);
+    this.lookout = RingLayout.lookout(lane);
     this.head = RingLayout.head(lane);
     this.asleep = RingLayout.asleep(lane);
   }
@@ -83,6 +88,24 @@ final class MappedLane implements Lane {
   @Override
   public boolean isAsleep() {
     return file.get(asleep) == 1;
+  }
+
+  @Override
+  public void lookout(Lookout value) {
+    file.set(lookout, switch (value) {
+      case AS_LEARNT -> 0;
+      case YES -> YES;
+      case NO -> NO;
+    });
+  }
+
+  @Override
+  public Lookout lookout() {
+    long value = file.get(lookout);
+    if (value == YES) {
+      return Lookout.YES;
+    }
+    return value == NO ? Lookout.NO : Lookout.AS_LEARNT;
   }
 
   @Override

@@ -11,6 +11,7 @@ package dev.drover.internal.ipc.memory;
  *        | lane to the worker        |
  *    +64 |   grown                   |  1 + bytes published when the lane became a large one, 0 before; written by the sender
  *   +128 |   tail                    |  bytes published since the beginning; written by the sender
+ *   +136 |   lookout                 |  whether the receiver is to look out for more, see Lane.Lookout; written by the sender
  *   +256 |   head                    |  bytes taken since the beginning; written by the receiver
  *   +384 |   asleep                  |  1: the receiver waits for the bell
  *        +---------------------------+
@@ -21,7 +22,7 @@ package dev.drover.internal.ipc.memory;
  *        | bytes of the second lane  |  alike
  *        +---------------------------+
  *
- * Each word is 128 bytes away from the next, so that no two are on neighbouring cache lines.
+ * Each word is 128 bytes away from the next, so that no two are on neighbouring cache lines; but for lookout, which is read with tail.
  */
 final class RingLayout {
   static final long MAGIC = 0x44524F5645525247L;
@@ -51,6 +52,10 @@ final class RingLayout {
 
   static int tail(int lane) {
     return lane * LANE + 128;
+  }
+
+  static int lookout(int lane) {
+    return tail(lane) + Long.BYTES;
   }
 
   static int head(int lane) {

@@ -105,10 +105,13 @@ final class Intake {
     }
   }
 
-  /** The helper, which waits for something: false if it was not there, or nothing was worth waiting for. */
-  boolean help() throws IOException {
-    spin.begin();
-    return spin.looksOn() && turns.tryTake() && look();
+  /**
+   * The helper, which waits for something: false if it was not there, or nothing was worth waiting for. If the other side is being woken there is no
+   * point in looking on: that takes long, and may take this core.
+   */
+  boolean help(boolean otherIsAwake) throws IOException {
+    spin.begin(source.lookout());
+    return otherIsAwake && spin.looksOn() && turns.tryTake() && look();
   }
 
   private boolean look() throws IOException {

@@ -1,5 +1,6 @@
 package dev.drover.internal.ipc.ring;
 
+import dev.drover.internal.ipc.memory.Lane;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.FrameLink;
@@ -13,12 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class RingChannel implements Channel {
   private final FrameLink link;
   private final RingSource source;
+  private final RingSink sink;
   private final Spin helping;
   private volatile @Nullable Intake intake;
 
-  RingChannel(FrameLink link, RingSource source, Spin helping) {
+  /** Whether what was sent from a caller's thread last has the other side woken. */
+  private volatile boolean wakes;
+
+  RingChannel(FrameLink link, RingSource source, RingSink sink, Spin helping) {
     this.link = link;
     this.source = source;
+    this.sink = sink;
     this.helping = helping;
   }
 
@@ -91,7 +97,7 @@ final class RingChannel implements Channel {
   @Override
   public boolean help() throws IOException {
     Intake running = intake;
-    return running != null && running.help();
+    return running != null && running.help(!wakes);
   }
 
   @Override
@@ -104,12 +110,17 @@ final class RingChannel implements Channel {
 
   @Override
   public void send(Frame frame) throws IOException {
+    sink.lookout(Lane.Lookout.AS_LEARNT);
     link.send(frame);
   }
 
   @Override
   public boolean trySend(Frame frame, Executor elsewhere) throws IOException {
-    return link.trySend(frame, elsewhere);
+    // Who sends so waits for the answer: where it has paid to look out for that, the other side looks out for more.
+    sink.lookout(helping.looksOn() ? Lane.Lookout.YES : Lane.Lookout.NO);
+    boolean sent = link.trySend(frame, elsewhere);
+    wakes = !sent || sink.hasWoken();
+    return sent;
   }
 
   @Override

@@ -31,6 +31,8 @@ final class RingSink extends RingEnd implements MemorySink, QuietChannel {
   private final Bell bell;
   private long tail;
   private boolean mayGrow = true;
+  private volatile Lane.Lookout lookout = Lane.Lookout.AS_LEARNT;
+  private volatile boolean woken;
   private boolean keepsBell;
 
   /** The receiver sleeps, and has not been woken yet. */
@@ -131,6 +133,23 @@ final class RingSink extends RingEnd implements MemorySink, QuietChannel {
     }
   }
 
+  /** Whether the receiver is to look out for more; any thread, the last one counts. */
+  void lookout(Lane.Lookout now) throws IOException {
+    if (lookout != now) {
+      lookout = now;
+      try {
+        lane.lookout(now);
+      } catch (IllegalStateException | InternalError e) {
+        throw failure(e);
+      }
+    }
+  }
+
+  /** Whether the receiver slept when something was published last, and was not looking out for it; any thread. */
+  boolean hasWoken() {
+    return woken;
+  }
+
   @Override
   public boolean hasRoom(int bytes) throws IOException {
     return room() >= bytes;
@@ -182,7 +201,8 @@ final class RingSink extends RingEnd implements MemorySink, QuietChannel {
     tail += count;
     lane.tail(tail);
     lane.fence();
-    if (lane.isAsleep()) {
+    woken = lane.isAsleep();
+    if (woken) {
       lane.asleep(false);
       bellDue = true;
     }

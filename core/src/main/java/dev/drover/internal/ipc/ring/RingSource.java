@@ -105,7 +105,7 @@ final class RingSource extends RingEnd implements MemorySource {
   }
 
   private int awaitAsleep() throws IOException {
-    spin.begin();
+    spin.begin(Lane.Lookout.AS_LEARNT);
     boolean there = lookOn(spin);
     boolean alive = true;
     while (!there && alive) {
@@ -184,6 +184,15 @@ final class RingSource extends RingEnd implements MemorySource {
   /** Whether there is something to read. */
   boolean hasBytes() throws IOException {
     return published() > 0;
+  }
+
+  /** What the sender wants. */
+  Lane.Lookout lookout() throws IOException {
+    try {
+      return lane.lookout();
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
+    }
   }
 
   private int published() throws IOException {

@@ -62,11 +62,12 @@ public final class Rings {
   private Channel channel(SocketChannel socket, Lane from, Lane to) {
     Bell bell = new SocketBell(socket);
     RingSource source = new RingSource(from, bell, new Spin(file.cores()));
-    FrameLink link = new FrameLink(source, new RingSink(to, bell), () -> {
+    RingSink sink = new RingSink(to, bell);
+    FrameLink link = new FrameLink(source, sink, () -> {
       bell.close();
       file.close();
     });
-    return new RingChannel(link, source, new Spin(file.cores()));
+    return new RingChannel(link, source, sink, new Spin(file.cores()));
   }
 
   /** Gives them up if no channel was made of them. Idempotent. */

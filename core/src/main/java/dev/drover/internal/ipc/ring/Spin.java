@@ -1,14 +1,21 @@
 package dev.drover.internal.ipc.ring;
 
+import dev.drover.internal.ipc.memory.Lane;
 import java.util.concurrent.TimeUnit;
 
 /** Whether, and how long, a receiver looks again at once before it sleeps. For one thread at a time. */
 /*
  * Looking on saves two calls of the system and a wake, but takes a core. Whether another thread needs that core, of this process
  * or of the other, in the very chain that the receiver waits for, can't be known; it shows in how long the waits take. So both ways
- * are measured, and the one is taken after which the waits are shorter:
+ * are measured, and the one is taken after which the waits are shorter, in blocks next to each other: while code is compiled, either way
+ * is many times slower than it will be.
  *
  *     block after block of waits:   S p S S S S S S S p S ...      S: as was found to be better, p: a trial of the other way
+ *
+ * Each trial that finds nothing new makes the time up to the next one twice as long, up to a limit.
+ *
+ * Where one side waits for the other's answer, to say more then, looking on helps most if both do it. So that side learns for both, and
+ * tells the other one what to do.
  *
  * Only waits of less than a millisecond count: longer ones were for something else than a message on its way. While there are hardly any,
  * looking on is of no use. It has to be better by a fifth, since it costs a core what sleeping does not. Each look gives the
@@ -17,8 +24,12 @@ import java.util.concurrent.TimeUnit;
 class Spin {
   static final int BLOCK = 128;
   static final int TRIAL_EVERY = 8;
+  private static final int MOST_BETWEEN_TRIALS = 64;
 
   private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
+  /** When told to: the other side may have to be woken by the answer before it says more. */
+  private static final long MOST_WHEN_TOLD_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
   private static final long TAKEN_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -32,6 +43,8 @@ class Spin {
   private boolean pays;
   private long sleeping = UNKNOWN;
   private long lookingOn = UNKNOWN;
+  private boolean triesOther;
+  private int trialEvery = TRIAL_EVERY;
   private int blocks;
 
   // this block
@@ -40,6 +53,7 @@ class Spin {
   private long sum;
 
   // this wait
+  private Lane.Lookout lookout = Lane.Lookout.AS_LEARNT;
   private long began;
   private long last;
 
@@ -48,8 +62,9 @@ class Spin {
     this.may = cores > 1;
   }
 
-  /** A wait begins. */
-  void begin() {
+  /** A wait begins; one that is told what to do says nothing of what is better. */
+  void begin(Lane.Lookout told) {
+    lookout = told;
     if (may) {
       began = now();
       last = began;
@@ -58,12 +73,16 @@ class Spin {
 
   /** Whether this wait looks on at all. */
   boolean looksOn() {
-    return looksOn;
+    return switch (lookout) {
+      case AS_LEARNT -> looksOn;
+      case YES -> may;
+      case NO -> false;
+    };
   }
 
   /** Whether to look once more. */
   boolean again() {
-    return looksOn && lookOn();
+    return looksOn() && lookOn();
   }
 
   private boolean lookOn() {
@@ -71,12 +90,12 @@ class Spin {
     long now = now();
     boolean taken = now - last > TAKEN_NANOS;
     last = now;
-    return !taken && now - began < MOST_NANOS;
+    return !taken && now - began < (lookout == Lane.Lookout.YES ? MOST_WHEN_TOLD_NANOS : MOST_NANOS);
   }
 
   /** What was waited for is there. */
   void end() {
-    if (may) {
+    if (may && lookout == Lane.Lookout.AS_LEARNT) {
       count(now() - began);
     }
   }
@@ -94,22 +113,23 @@ class Spin {
 
   private void turn(long usual) {
     if (looksOn) {
-      lookingOn = smooth(lookingOn, usual);
+      lookingOn = usual;
     } else {
-      sleeping = smooth(sleeping, usual);
+      sleeping = usual;
     }
-    pays = lookingOn != UNKNOWN && sleeping != UNKNOWN && lookingOn < sleeping - sleeping / 5;
+    boolean paid = lookingOn != UNKNOWN && sleeping != UNKNOWN && lookingOn < sleeping - sleeping / 5;
+    if (triesOther) {
+      trialEvery = paid == pays ? Math.min(MOST_BETWEEN_TRIALS, 2 * trialEvery) : TRIAL_EVERY;
+      blocks = 0;
+    }
+    pays = paid;
     // a trial is worth nothing where hardly anything comes soon
-    boolean trial = blocks % TRIAL_EVERY == 0 && usual != UNKNOWN;
+    triesOther = blocks % trialEvery == 0 && usual != UNKNOWN && !triesOther;
     blocks++;
-    looksOn = trial != pays;
+    looksOn = triesOther != pays;
     waits = 0;
     counted = 0;
     sum = 0;
-  }
-
-  private static long smooth(long before, long now) {
-    return before == UNKNOWN || now == UNKNOWN ? now : (before + now) / 2;
   }
 
   /** To others on this core. */

@@ -134,6 +134,16 @@ class InterleavingTest {
     }
 
     @Override
+    public void lookout(Lookout value) {
+      throw new AssertionError("nobody here waits for an answer");
+    }
+
+    @Override
+    public Lookout lookout() {
+      return Lookout.AS_LEARNT;
+    }
+
+    @Override
     public void fence() {
       if (mistake != Mistake.NO_FENCE) {
         actor().fence();
@@ -296,7 +306,7 @@ class InterleavingTest {
     }
 
     @Override
-    void begin() {
+    void begin(Lane.Lookout told) {
       left = 2;
     }
 
@@ -334,7 +344,7 @@ class InterleavingTest {
     Model model = new Model(shared, mistake);
     Taking taking = new Taking(new RingSource(model, model, new Spin(1)), received);
     begin(run, taking, shared, mistake);
-    run.actor("helper").start(taking.intake::help);
+    run.actor("helper").start(() -> taking.intake.help(true));
     return () -> assertThat(received).containsExactly((byte) 1, (byte) 2);
   }
 
@@ -413,7 +423,7 @@ class InterleavingTest {
       Model model = new Model(shared, Mistake.NONE);
       FirstByHelper taking = new FirstByHelper(new RingSource(model, model, new Spin(1)), new ArrayList<>());
       begin(run, taking, shared, Mistake.NONE);
-      run.actor("helper").start(taking.intake::help);
+      run.actor("helper").start(() -> taking.intake.help(true));
       Actor other = run.actor("another");
       other.start(() -> {
         other.await(() -> taking.from.isPresent() || shared.ended);
