@@ -27,6 +27,14 @@ final class Intake {
   private final Drain drain;
   private volatile @Nullable Thread sleeper;
 
+  /** What the other side was found to do when the helper had something for it last. */
+  enum Other {
+    /** It looked out. */
+    AWAKE,
+    /** It slept, and is being woken. */
+    WAKING
+  }
+
   /** One thread at a time. */
   interface Turns {
     void take();
@@ -105,13 +113,19 @@ final class Intake {
     }
   }
 
-  /**
-   * The helper, which waits for something: false if it was not there, or nothing was worth waiting for. If the other side is being woken there is no
-   * point in looking on: that takes long, and may take this core.
-   */
-  boolean help(boolean otherIsAwake) throws IOException {
-    spin.begin(source.lookout());
-    return otherIsAwake && spin.looksOn() && turns.tryTake() && look();
+  /** The helper, which waits for something: false if it was not there, or nothing was worth waiting for. */
+  boolean help(Other other) throws IOException {
+    spin.begin(source.lookout(), other);
+    return spin.looksOn() && takesTurn() && look();
+  }
+
+  /** The sleeper may have brought what the helper has just been through with, and be on its way back to sleep. */
+  private boolean takesTurn() {
+    boolean mine = turns.tryTake();
+    while (!mine && spin.again()) {
+      mine = turns.tryTake();
+    }
+    return mine;
   }
 
   private boolean look() throws IOException {

@@ -18,9 +18,6 @@ final class RingChannel implements Channel {
   private final Spin helping;
   private volatile @Nullable Intake intake;
 
-  /** Whether what was sent from a caller's thread last has the other side woken. */
-  private volatile boolean wakes;
-
   RingChannel(FrameLink link, RingSource source, RingSink sink, Spin helping) {
     this.link = link;
     this.source = source;
@@ -97,7 +94,7 @@ final class RingChannel implements Channel {
   @Override
   public boolean help() throws IOException {
     Intake running = intake;
-    return running != null && running.help(!wakes);
+    return running != null && running.help(sink.hasWoken() ? Intake.Other.WAKING : Intake.Other.AWAKE);
   }
 
   @Override
@@ -117,10 +114,8 @@ final class RingChannel implements Channel {
   @Override
   public boolean trySend(Frame frame, Executor elsewhere) throws IOException {
     // Who sends so waits for the answer: where it has paid to look out for that, the other side looks out for more.
-    sink.lookout(helping.looksOn() ? Lane.Lookout.YES : Lane.Lookout.NO);
-    boolean sent = link.trySend(frame, elsewhere);
-    wakes = !sent || sink.hasWoken();
-    return sent;
+    sink.lookout(helping.learnt());
+    return link.trySend(frame, elsewhere);
   }
 
   @Override

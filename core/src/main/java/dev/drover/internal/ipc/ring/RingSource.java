@@ -105,7 +105,7 @@ final class RingSource extends RingEnd implements MemorySource {
   }
 
   private int awaitAsleep() throws IOException {
-    spin.begin(Lane.Lookout.AS_LEARNT);
+    spin.begin(Lane.Lookout.AS_LEARNT, Intake.Other.AWAKE);
     boolean there = lookOn(spin);
     boolean alive = true;
     while (!there && alive) {

@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 class Spin {
   static final int BLOCK = 128;
   static final int TRIAL_EVERY = 8;
-  private static final int MOST_BETWEEN_TRIALS = 64;
+  private static final int MOST_BETWEEN_TRIALS = 16;
 
   private static final long MOST_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
 
-  /** When told to: the other side may have to be woken by the answer before it says more. */
+  /** When told to by one that looks out itself: it may have something to do before it says more. */
   private static final long MOST_WHEN_TOLD_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
   private static final long TAKEN_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -54,6 +54,7 @@ class Spin {
 
   // this wait
   private Lane.Lookout lookout = Lane.Lookout.AS_LEARNT;
+  private Intake.Other other = Intake.Other.AWAKE;
   private long began;
   private long last;
 
@@ -63,18 +64,24 @@ class Spin {
   }
 
   /** A wait begins; one that is told what to do says nothing of what is better. */
-  void begin(Lane.Lookout told) {
+  void begin(Lane.Lookout told, Intake.Other found) {
     lookout = told;
+    other = found;
     if (may) {
       began = now();
       last = began;
     }
   }
 
+  /** What has been learnt, for the waits to come. */
+  Lane.Lookout learnt() {
+    return looksOn ? Lane.Lookout.YES : Lane.Lookout.NO;
+  }
+
   /** Whether this wait looks on at all. */
   boolean looksOn() {
     return switch (lookout) {
-      case AS_LEARNT -> looksOn;
+      case AS_LEARNT -> looksOn && other == Intake.Other.AWAKE; // a wake takes longer than a look, and may need this core
       case YES -> may;
       case NO -> false;
     };
@@ -90,7 +97,8 @@ class Spin {
     long now = now();
     boolean taken = now - last > TAKEN_NANOS;
     last = now;
-    return !taken && now - began < (lookout == Lane.Lookout.YES ? MOST_WHEN_TOLD_NANOS : MOST_NANOS);
+    boolean longer = lookout == Lane.Lookout.YES && other == Intake.Other.AWAKE;
+    return !taken && now - began < (longer ? MOST_WHEN_TOLD_NANOS : MOST_NANOS);
   }
 
   /** What was waited for is there. */

@@ -306,7 +306,7 @@ class InterleavingTest {
     }
 
     @Override
-    void begin(Lane.Lookout told) {
+    void begin(Lane.Lookout told, Intake.Other found) {
       left = 2;
     }
 
@@ -344,7 +344,7 @@ class InterleavingTest {
     Model model = new Model(shared, mistake);
     Taking taking = new Taking(new RingSource(model, model, new Spin(1)), received);
     begin(run, taking, shared, mistake);
-    run.actor("helper").start(() -> taking.intake.help(true));
+    run.actor("helper").start(() -> taking.intake.help(Intake.Other.AWAKE));
     return () -> assertThat(received).containsExactly((byte) 1, (byte) 2);
   }
 
@@ -423,7 +423,7 @@ class InterleavingTest {
       Model model = new Model(shared, Mistake.NONE);
       FirstByHelper taking = new FirstByHelper(new RingSource(model, model, new Spin(1)), new ArrayList<>());
       begin(run, taking, shared, Mistake.NONE);
-      run.actor("helper").start(() -> taking.intake.help(true));
+      run.actor("helper").start(() -> taking.intake.help(Intake.Other.AWAKE));
       Actor other = run.actor("another");
       other.start(() -> {
         other.await(() -> taking.from.isPresent() || shared.ended);
