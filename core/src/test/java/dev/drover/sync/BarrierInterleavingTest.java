@@ -5,18 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
 import dev.drover.internal.ipc.guard.Guarded;
+import dev.drover.internal.ipc.guard.OverRealCell;
 import dev.drover.internal.ipc.guard.SteppedProcesses;
 import dev.drover.internal.ipc.guard.Waits;
-import dev.drover.internal.ipc.memory.Cell;
-import dev.drover.internal.ipc.memory.Cells;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
  * step. More orders with {@code -Ddrover.guard.deviations=1}.
  */
 @Timeout(1800)
-class BarrierInterleavingTest {
+class BarrierInterleavingTest extends OverRealCell {
   private static final int MORE = Integer.getInteger("drover.guard.deviations", 0);
   private static final int GENERATION = 1;
   private static final int ARRIVED = 2;
@@ -34,18 +31,6 @@ class BarrierInterleavingTest {
   private static final int OWNERS = 5;
   /** So long after a death it has been found. */
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(30);
-
-  private static Cell real;
-
-  @BeforeAll
-  static void open() {
-    real = Cells.process().create(Cell.FIRST);
-  }
-
-  @AfterAll
-  static void close() {
-    real.close();
-  }
 
   /** What became of one that waited. */
   private record Waited(long generation, boolean passed) {}

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a call learns from the journal of earlier ones. For every backend. */
 public abstract class JournalContract extends PoolContract {
-  private static final List<Integer> MILLIS = List.of(0, 30, 120, 0, 400);
+  private static final List<Integer> MILLIS = List.of(0, 40, 200, 0, 500);
 
   /** For subclasses. */
   protected JournalContract() {}

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * happens to it must not happen to the pool. For backends whose workers are processes. More rounds with {@code -Ddrover.lone.items=20000}.
  */
 public abstract class LoneItemContract extends PoolContract {
-  private static final int MANY = Integer.getInteger("drover.lone.items", 500);
+  private static final int MANY = Integer.getInteger("drover.lone.items", 300);
   private static final int LARGE = 1 << 20;
 
   /** For subclasses. */

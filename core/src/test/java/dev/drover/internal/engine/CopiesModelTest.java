@@ -2,7 +2,6 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.host.Strain;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.BatchSource;
 import dev.drover.spi.Backend;
@@ -12,11 +11,9 @@ import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Order;
 import dev.drover.task.Outcome;
-import dev.drover.task.PoolOptions;
 import dev.drover.task.Retry;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Thrown;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -57,11 +54,7 @@ class CopiesModelTest {
 
   private final Random random = new Random();
   private final List<Slot> busy = new ArrayList<>();
-  private final Dispatcher dispatcher = new Dispatcher(
-      SLOTS,
-      List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
-      System::nanoTime);
+  private final Dispatcher dispatcher = Dispatchers.of(SLOTS);
   private final OutcomeQueue<Integer, Object> queue = new OutcomeQueue<>(Order.COMPLETION);
   private final List<Outcome<Integer, Object>> ended = new ArrayList<>();
   private final Map<Long, Integer> firstValue = new HashMap<>();
@@ -133,7 +126,7 @@ class CopiesModelTest {
     TaskOptions options = TaskOptions.defaults().speculation(2).retries(retry).batch(1 + random.nextInt(3));
     Run run = new Run(
         x -> x, options, queue, dispatcher, _ -> new ListInputs(IntStream.range(0, items).boxed().toList(), 0));
-    begin(run);
+    Dispatchers.begin(dispatcher, run);
     int stopAt = random.nextInt(5) == 0 ? random.nextInt(60) : -1;
     for (int step = 0; !run.ended(); step++) {
       if (step == stopAt) {
@@ -147,16 +140,6 @@ class CopiesModelTest {
     assertThat(ended).hasSize((int) (run.succeeded() + run.failedForGood()));
     assertThat(stopAt < 0 ? ended : IntStream.range(0, items).boxed().toList()).hasSize(items);
     ended.forEach(this::check);
-  }
-
-  private void begin(Run run) {
-    dispatcher.lock.lock();
-    try {
-      dispatcher.started(run);
-      run.share.open();
-    } finally {
-      dispatcher.unlock();
-    }
   }
 
   private void check(Outcome<Integer, Object> outcome) {

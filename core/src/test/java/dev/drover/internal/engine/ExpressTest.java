@@ -2,15 +2,11 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.host.Strain;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
 import dev.drover.spi.BatchSource;
 import dev.drover.task.Failure;
-import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
-import java.lang.reflect.Proxy;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,10 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Who gets an item when a slot may be given one by the thread that brings it. */
 @Timeout(60)
 class ExpressTest {
-  private final Dispatcher dispatcher = new Dispatcher(
-      2, List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
-      System::nanoTime);
+  private final Dispatcher dispatcher = Dispatchers.of(2);
   private final List<Slot> slots = new ArrayList<>();
   private final List<Long> ended = new ArrayList<>();
   private final List<Object> inputs = new ArrayList<>();
@@ -38,16 +31,8 @@ class ExpressTest {
       x -> x, TaskOptions.defaults().batch(1), new Ends(), dispatcher, _ -> waiting);
 
   ExpressTest() {
-    dispatcher.attach((Backend) Proxy.newProxyInstance(
-        Backend.class.getClassLoader(), new Class<?>[] {Backend.class},
-        (_, method, _) -> method.getReturnType() == int.class ? (Object) 2 : null));
-    dispatcher.lock.lock();
-    try {
-      dispatcher.started(run);
-      run.share.open();
-    } finally {
-      dispatcher.unlock();
-    }
+    dispatcher.attach(Dispatchers.silent(Backend.class));
+    Dispatchers.begin(dispatcher, run);
   }
 
   /** Counts. */

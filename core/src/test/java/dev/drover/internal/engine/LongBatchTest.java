@@ -2,12 +2,9 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.host.Strain;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.BatchReport;
-import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -17,11 +14,7 @@ import org.junit.jupiter.api.Test;
 class LongBatchTest {
   private static final long HEAVY_NANOS = 9_000_000;
 
-  private final Dispatcher dispatcher = new Dispatcher(
-      2,
-      List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
-      System::nanoTime);
+  private final Dispatcher dispatcher = Dispatchers.of(2);
   private final List<Integer> inputs = IntStream.range(0, 1_000).boxed().toList();
 
   private void begin(TaskOptions options, boolean steered) {

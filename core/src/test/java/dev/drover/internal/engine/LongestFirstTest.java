@@ -2,14 +2,12 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.host.Strain;
 import dev.drover.internal.journal.Journal;
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Batch;
 import dev.drover.task.Failure;
 import dev.drover.task.Order;
 import dev.drover.task.Outcome;
-import dev.drover.task.PoolOptions;
 import dev.drover.task.TaskOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,11 +37,7 @@ class LongestFirstTest {
 
   @TempDir Path folder;
 
-  private final Dispatcher dispatcher = new Dispatcher(
-      2,
-      List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
-      System::nanoTime);
+  private final Dispatcher dispatcher = Dispatchers.of(2);
   private final OutcomeQueue<Integer, Object> outcomes = new OutcomeQueue<>(Order.COMPLETION);
   private Optional<Run> begun = Optional.empty();
 
@@ -67,13 +61,7 @@ class LongestFirstTest {
     Run run = new Run(x -> x, options, outcomes, dispatcher, r -> new LongestFirst(
         inputs, journal, dispatcher, () -> arrived(r), options.order() == Order.INPUT || options.buffer().isPresent()));
     begun = Optional.of(run);
-    dispatcher.lock.lock();
-    try {
-      dispatcher.started(run);
-      run.share.open();
-    } finally {
-      dispatcher.unlock();
-    }
+    Dispatchers.begin(dispatcher, run);
     run.inputs().readAhead();
     return run;
   }

@@ -2,9 +2,6 @@ package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.drover.internal.host.Strain;
-import dev.drover.task.PoolOptions;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -16,10 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PulledInputsTest {
-  private final Dispatcher dispatcher = new Dispatcher(
-      1, List.of(),
-      new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), System::nanoTime),
-      System::nanoTime);
+  private final Dispatcher dispatcher = Dispatchers.of(1);
   private final BlockingQueue<String> arrivals = new LinkedBlockingQueue<>();
 
   private PulledInputs inputs(Iterator<?> iterator) {

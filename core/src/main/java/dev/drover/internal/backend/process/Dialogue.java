@@ -326,14 +326,10 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
     if (Thread.currentThread().isVirtual() || !helper.compareAndSet(null, Thread.currentThread())) {
       return;
     }
-    try {
+    read(() -> {
       boolean ignored = channel.help();
-    } catch (IOException broken) {
-      Log.debug("the connection to a worker broke", broken);
-      over.complete(Optional.empty());
-    } catch (RuntimeException | Error e) {
-      over.complete(Optional.of(e));
-    }
+      return false;
+    });
   }
 
   @Override

@@ -6,12 +6,9 @@ import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
 import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Cell;
-import dev.drover.internal.ipc.memory.Cells;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * with {@code -Ddrover.guard.deviations=1}, or 2, which are added to those that are usual, and take minutes.
  */
 @Timeout(1800)
-class GuardedInterleavingTest {
+class GuardedInterleavingTest extends OverRealCell {
   private static final int MORE = Integer.getInteger("drover.guard.deviations", 0);
   private static final int MOST = 4;
   private static final List<String> NAMES = Stream.of(
@@ -32,18 +29,6 @@ class GuardedInterleavingTest {
           Stream.of("first", "second", "last"))
       .flatMap(s -> s)
       .toList();
-  private static Cell real;
-
-  @BeforeAll
-  static void open() {
-    real = Cells.process().create(Cell.FIRST);
-  }
-
-  @AfterAll
-  static void close() {
-    real.close();
-  }
-
   /** How a change stores its last word. */
   private enum Way { PUT, COMMIT }
 

@@ -6,11 +6,8 @@ import dev.drover.internal.ipc.Actor;
 import dev.drover.internal.ipc.Interleavings;
 import dev.drover.internal.ipc.Word;
 import dev.drover.internal.ipc.memory.Cell;
-import dev.drover.internal.ipc.memory.Cells;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,22 +19,10 @@ import org.junit.jupiter.params.provider.CsvSource;
  * {@code -Ddrover.guard.deviations=1}, or 2, which are added to those that are usual, and take minutes.
  */
 @Timeout(1800)
-class MutexInterleavingTest {
+class MutexInterleavingTest extends OverRealCell {
   private static final int MORE = Integer.getInteger("drover.guard.deviations", 0);
   private static final long HOLD_NANOS = TimeUnit.MILLISECONDS.toNanos(8);
   private static final long LIMIT_NANOS = TimeUnit.MILLISECONDS.toNanos(7);
-  private static Cell real;
-
-  @BeforeAll
-  static void open() {
-    real = Cells.process().create(Cell.FIRST);
-  }
-
-  @AfterAll
-  static void close() {
-    real.close();
-  }
-
   /** Adds one to a plain word while it has the mutex. */
   private static final class Counting {
     final SteppedHolders holders;
