@@ -49,7 +49,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   private volatile long index = -1;
 
   /** For the first thread that waits. */
-  private final AtomicReference<Optional<BatchSource.Trip>> trip = new AtomicReference<>(Optional.empty());
+  private final AtomicReference<BatchSource.Trip> trip = new AtomicReference<>(BatchSource.Trip.UNSEEN);
 
   // written by whoever ends it, before the future is completed
   private volatile Timing timing = new Timing(0);
@@ -68,7 +68,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
     try {
       trip.set(engine.submit(this, options));
       if (isDone()) {
-        trip.set(Optional.empty()); // it knows much, and may be kept for long
+        trip.set(BatchSource.Trip.UNSEEN); // it knows much, and may be kept for long
       }
     } catch (RuntimeException refused) {
       keeper.ifPresent(Keeper::end);
@@ -147,7 +147,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
   }
 
   private boolean end() {
-    trip.set(Optional.empty());
+    trip.set(BatchSource.Trip.UNSEEN);
     return state.getAndSet(State.ENDED) != State.ENDED;
   }
 
@@ -160,41 +160,41 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   @Override
   public R get() throws InterruptedException, ExecutionException {
-    Optional<BatchSource.Trip> made = help();
+    BatchSource.Trip made = help();
     try {
       return super.get();
     } finally {
-      made.ifPresent(BatchSource.Trip::helped);
+      made.helped();
     }
   }
 
   @Override
   public R get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
-    Optional<BatchSource.Trip> made = timeout > 0 ? help() : Optional.empty();
+    BatchSource.Trip made = timeout > 0 ? help() : BatchSource.Trip.UNSEEN;
     try {
       return super.get(timeout, unit);
     } finally {
-      made.ifPresent(BatchSource.Trip::helped);
+      made.helped();
     }
   }
 
   @Override
   public R join() {
-    Optional<BatchSource.Trip> made = help();
+    BatchSource.Trip made = help();
     try {
       return super.join();
     } finally {
-      made.ifPresent(BatchSource.Trip::helped);
+      made.helped();
     }
   }
 
   /** Callbacks of this future would be called in the thread that helps, which may not want to wait for them. */
-  private Optional<BatchSource.Trip> help() {
+  private BatchSource.Trip help() {
     if (isDone() || getNumberOfDependents() > 0) {
-      return Optional.empty();
+      return BatchSource.Trip.UNSEEN;
     }
-    Optional<BatchSource.Trip> made = trip.getAndSet(Optional.empty());
-    made.ifPresent(BatchSource.Trip::help);
+    BatchSource.Trip made = trip.getAndSet(BatchSource.Trip.UNSEEN);
+    made.help();
     return made;
   }
 

@@ -21,9 +21,9 @@ import java.util.concurrent.locks.Lock;
  *        +---------------------------+
  *
  * Thread and more are written by the holder only; who gets the lock from a dead one clears what that had. The thread is
- * made 0 before the mutex is given back, and is mixed
- * with the process: so whoever finds its own thread there, and the mutex held by its own process, is the holder, and
- * never one whose thread happens to have the number that a dead holder's had.
+ * made 0 before the mutex is given back, and is mixed with the process: so whoever finds its own thread there, and the
+ * mutex held by its own process, is the holder, and never one whose thread happens to have the number that a dead
+ * holder's had.
  */
 abstract class HeldLock extends SharedObject implements Lock {
   static final long SIZE = Cell.FIRST + Mutex.SIZE + 2 * Long.BYTES;

@@ -23,6 +23,9 @@ public final class Payload {
 
   private final List<ByteBuffer> chunks;
   private final long size;
+
+  /** Once it has been asked for: a function that is always the same is named at each call. */
+  private volatile byte @Nullable [] hash;
   private final List<Bulk> bulks;
 
   private Payload(List<ByteBuffer> chunks, List<Bulk> bulks) {
@@ -218,9 +221,14 @@ public final class Payload {
    * @return its SHA-256, 32 bytes
    */
   public byte[] hash() {
-    MessageDigest digest = sha256();
-    raw().forEach(c -> digest.update(c.duplicate()));
-    return digest.digest();
+    byte[] known = hash;
+    if (known == null) {
+      MessageDigest digest = sha256();
+      raw().forEach(c -> digest.update(c.duplicate()));
+      known = digest.digest();
+      hash = known;
+    }
+    return known.clone();
   }
 
   private static MessageDigest sha256() {

@@ -40,8 +40,8 @@ final class PlainLambda {
   /** Empty for all that is no lambda of the class path. */
   static Optional<PlainLambda> of(Object value) {
     Class<?> c = value.getClass();
-    boolean lambda = c.isHidden() && c.getClassLoader() == ClassLoader.getSystemClassLoader() && LambdaShape.isLambda(c);
-    return lambda ? Optional.of(KNOWN.get(c)) : Optional.empty();
+    boolean ofClassPath = LambdaShape.isLambda(c) && c.getClassLoader() == ClassLoader.getSystemClassLoader();
+    return ofClassPath ? Optional.of(KNOWN.get(c)) : Optional.empty();
   }
 
   /** Whether what it captures is small, and written by nobody's code but ours and the JDK's. */

@@ -34,7 +34,7 @@ final class Caller {
   private final Mode mode;
   private boolean readsAhead;
   private Optional<Express> express = Optional.empty();
-  private Optional<BatchSource.Trip> trip = Optional.empty();
+  private BatchSource.Trip trip = BatchSource.Trip.UNSEEN;
 
   Caller(Dispatcher dispatcher, Backend backend, Run run, Mode mode) {
     this.dispatcher = dispatcher;
@@ -60,8 +60,7 @@ final class Caller {
 
   /** Not under the lock: sees to what {@link #begin} has found to do. */
   void go() {
-    trip = express.flatMap(Express::go);
-    express = Optional.empty();
+    trip = express.map(Express::go).orElse(BatchSource.Trip.UNSEEN);
   }
 
   /** Not under the lock: begins to read inputs in the background once slots need them. */
@@ -74,11 +73,8 @@ final class Caller {
 
   /** Waits until there is something or the run has ended; null in the latter case. */
   <V> @Nullable V await(Supplier<@Nullable V> poll) {
-    if (trip.isEmpty()) {
-      return awaitChange(poll);
-    }
-    BatchSource.Trip made = trip.get();
-    trip = Optional.empty();
+    BatchSource.Trip made = trip;
+    trip = BatchSource.Trip.UNSEEN;
     made.help();
     try {
       return awaitChange(poll);

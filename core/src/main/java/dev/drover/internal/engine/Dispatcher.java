@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Dispatcher implements BatchSource {
   final ReentrantLock lock = new ReentrantLock();
-  private final Waiters waiters = new Waiters(lock);
+  final Waiters waiters = new Waiters(lock);
   private final Condition idle = lock.newCondition();
   private final int slots;
   private final List<EventListener> listeners;
@@ -209,10 +209,8 @@ final class Dispatcher implements BatchSource {
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
       Batch batch = run.forSlots() > 0 ? run.cut(now) : null;
       if (batch != null) {
-        run.share.servedAt(++turn);
-        run.share.taken();
-        wakeNext();
-        return Optional.of(assignment(run, batch, Report.Runner.SLOT));
+        waiters.wakeOne();
+        return Optional.of(served(run, batch, Report.Runner.SLOT));
       }
     }
     return Optional.empty();
@@ -224,20 +222,11 @@ final class Dispatcher implements BatchSource {
       Batch batch = run.forSlots() > 0 && admits() ? run.cutCopy() : null;
       if (batch != null) {
         run.share.taken();
-        wakeNext();
+        waiters.wakeOne();
         return Optional.of(assignment(run, batch, Report.Runner.SLOT));
       }
     }
     return Optional.empty();
-  }
-
-  /** How many slots wait for a batch. Under the lock. */
-  int resting() {
-    return waiters.count();
-  }
-
-  private void wakeNext() {
-    waiters.wakeOne();
   }
 
   /** Those that slots may take from, best first. */
@@ -258,6 +247,13 @@ final class Dispatcher implements BatchSource {
   Optional<Assignment> pickFrom(Run run) {
     Batch batch = admits() ? run.cut(now()) : null;
     return batch == null ? Optional.empty() : Optional.of(assignment(run, batch, Report.Runner.CALLER));
+  }
+
+  /** A batch for a slot, in the run's turn. */
+  private Assignment served(Run run, Batch batch, Report.Runner runner) {
+    run.share.servedAt(++turn);
+    run.share.taken();
+    return assignment(run, batch, runner);
   }
 
   private Assignment assignment(Run run, Batch batch, Report.Runner runner) {
@@ -303,10 +299,8 @@ final class Dispatcher implements BatchSource {
       return Optional.empty();
     }
     Waiter lent = slot.get();
-    run.share.servedAt(++turn);
-    run.share.taken();
     lent.taker().handedOver();
-    return Optional.of(new Express(this, lent, assignment(run, batch, new Report.Runner.Lent(lent))));
+    return Optional.of(new Express(this, lent, served(run, batch, new Report.Runner.Lent(lent))));
   }
 
   /** Not under the lock: the slot's own thread has to see to it. */

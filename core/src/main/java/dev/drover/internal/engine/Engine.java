@@ -146,9 +146,9 @@ public final class Engine {
    *
    * @param submission the task and its future
    * @param options how
-   * @return for a thread that waits for it, if it can do something for it
+   * @return for a thread that waits for it
    */
-  public Optional<BatchSource.Trip> submit(Submission submission, TaskOptions options) {
+  public BatchSource.Trip submit(Submission submission, TaskOptions options) {
     Optional<Express> express;
     dispatcher.lock.lock();
     try {
@@ -160,7 +160,7 @@ public final class Engine {
     if (backend.slots() == 0) {
       submissions.runHere(options);
     }
-    return express.flatMap(Express::go);
+    return express.map(Express::go).orElse(BatchSource.Trip.UNSEEN);
   }
 
   /**

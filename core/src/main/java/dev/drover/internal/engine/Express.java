@@ -14,12 +14,16 @@ import java.util.Optional;
  * The slot is free again when the report on the batch is closed, whoever does that.
  */
 record Express(Dispatcher dispatcher, Waiter waiter, Assignment assignment) {
-  /** Not under the lock: on its way; the trip is for the thread that waits for its result, if it can do something for it. */
-  Optional<BatchSource.Trip> go() {
-    Optional<BatchSource.Trip> trip = waiter.taker().give(assignment);
-    if (trip.isEmpty()) {
-      dispatcher.leaveTo(waiter, assignment);
+  /** Not under the lock: on its way, whatever happens to this thread. */
+  BatchSource.Trip go() {
+    Optional<BatchSource.Trip> trip = Optional.empty();
+    try {
+      trip = waiter.taker().give(assignment);
+    } finally {
+      if (trip.isEmpty()) {
+        dispatcher.leaveTo(waiter, assignment);
+      }
     }
-    return trip;
+    return trip.orElse(BatchSource.Trip.UNSEEN);
   }
 }

@@ -12,23 +12,31 @@ import java.util.concurrent.locks.ReentrantLock;
 /*
  * The one that came last is woken first: what it needs is still near its processor, and its worker may still look out for more.
  *
- *     RESTING --wakeOne()--> WOKEN: looks, and rests again or leaves
- *        |  ^
- *        |  +---free()-----+
- *        +----lend()---> LENT --give()--> WOKEN, with a batch
+ *     LOOKING --await()--> RESTING --wakeOne()--> WOKEN --> LOOKING, as when its time is over
+ *                          |     ^
+ *                       lend()  free()                    any --left()--> GONE
+ *                          v     |
+ *                          LENT -+--give()--> GIVEN
  *
  * One that is lent goes on waiting and takes nothing: another thread has given its slot a batch, see Express. It counts as one
- * that has a batch.
+ * that has a batch. One that is given a batch need not look for it.
  */
 final class Waiters {
+  private enum State {
+    LOOKING,
+    RESTING,
+    WOKEN,
+    LENT,
+    GIVEN,
+    GONE
+  }
+
   /** A thread that waits for the next batch of its slot. */
   static final class Waiter {
     private final BatchSource.Taker taker;
     private final Condition woken;
+    private State state = State.LOOKING;
     private Optional<Assignment> given = Optional.empty();
-    private boolean counted;
-    private boolean lent;
-    private boolean gone;
 
     private Waiter(BatchSource.Taker taker, Condition woken) {
       this.taker = taker;
@@ -45,7 +53,7 @@ final class Waiters {
     }
 
     boolean isLent() {
-      return lent;
+      return state == State.LENT;
     }
   }
 
@@ -67,7 +75,7 @@ final class Waiters {
   }
 
   void await(Waiter me, long nanos) throws InterruptedException {
-    if (!me.lent) {
+    if (me.state == State.LOOKING) {
       rest(me);
     }
     try {
@@ -78,15 +86,15 @@ final class Waiters {
   }
 
   private void rest(Waiter waiter) {
+    waiter.state = State.RESTING;
     resting.addLast(waiter);
-    waiter.counted = true;
     count++;
   }
 
   private void rise(Waiter waiter) {
-    if (waiter.counted) {
+    if (waiter.state == State.RESTING || waiter.state == State.WOKEN) {
       resting.remove(waiter);
-      waiter.counted = false;
+      waiter.state = State.LOOKING;
       count--;
     }
   }
@@ -94,6 +102,7 @@ final class Waiters {
   void wakeOne() {
     Waiter next = resting.pollLast();
     if (next != null) {
+      next.state = State.WOKEN;
       next.woken.signal();
     }
   }
@@ -111,29 +120,27 @@ final class Waiters {
       return Optional.empty();
     }
     rise(next);
-    next.lent = true;
+    next.state = State.LENT;
     return Optional.of(next);
   }
 
-  /** Its slot has nothing to do any more; nothing if it was not lent. */
+  /** Its slot has nothing to do any more; nothing if it is not lent. */
   void free(Waiter waiter) {
-    if (waiter.lent) {
-      waiter.lent = false;
-      if (!waiter.gone) {
-        rest(waiter);
-      }
+    if (waiter.isLent()) {
+      rest(waiter);
     }
   }
 
   /** Its own thread has to see to the batch. */
   void give(Waiter waiter, Assignment assignment) {
-    waiter.lent = false;
+    waiter.state = State.GIVEN;
     waiter.given = Optional.of(assignment);
     waiter.woken.signal();
   }
 
   /** It waits no more. */
   void left(Waiter waiter) {
-    waiter.gone = true;
+    rise(waiter);
+    waiter.state = State.GONE;
   }
 }

@@ -1,6 +1,7 @@
 package dev.drover.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.drover.spi.Assignment;
 import dev.drover.spi.Backend;
@@ -64,6 +65,7 @@ class ExpressTest {
     final BlockingQueue<Assignment> given = new LinkedBlockingQueue<>();
     volatile boolean takesGifts = true;
     volatile boolean mayBeGiven = true;
+    volatile boolean fails;
     final Thread thread = Thread.ofPlatform().daemon().unstarted(this::serve);
 
     Slot start() {
@@ -97,6 +99,9 @@ class ExpressTest {
     @Override
     public Optional<BatchSource.Trip> give(Assignment assignment) {
       assertThat(dispatcher.lock.isHeldByCurrentThread()).isFalse();
+      if (fails) {
+        throw new StackOverflowError("of the caller");
+      }
       if (takesGifts) {
         given.add(assignment);
       }
@@ -117,7 +122,7 @@ class ExpressTest {
   private int waiters() {
     dispatcher.lock.lock();
     try {
-      return dispatcher.resting();
+      return dispatcher.waiters.count();
     } finally {
       dispatcher.unlock();
     }
@@ -136,7 +141,7 @@ class ExpressTest {
     } finally {
       dispatcher.unlock();
     }
-    return express.flatMap(Express::go);
+    return express.map(Express::go).filter(trip -> trip != BatchSource.Trip.UNSEEN);
   }
 
   /** A submitted task without a future. */
@@ -280,5 +285,16 @@ class ExpressTest {
     Slot other = new Slot().start();
     assertThat(bring(1)).contains(other);
     end(get(other.given));
+  }
+
+  @Test
+  void anItemWhoseCallerFailsOnTheWayIsLeftToTheThreadOfTheSlot() throws InterruptedException {
+    Slot slot = new Slot().start();
+    slot.fails = true;
+    assertThatThrownBy(() -> bring(1)).isInstanceOf(StackOverflowError.class);
+    Assignment left = get(slot.taken);
+    assertThat(left.batch().inputs()).containsExactly("input 0");
+    end(left);
+    assertThat(ended).containsExactly(0L);
   }
 }

@@ -346,8 +346,8 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
   }
 
   @Override
-  public void handOver(Thread helper) {
-    startReader(() -> channel.goOn(this, helper));
+  public void handOver(Thread from) {
+    startReader(() -> channel.goOn(this, from));
   }
 
   // --- the watchdog, under the lock ---

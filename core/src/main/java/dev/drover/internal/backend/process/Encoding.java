@@ -67,7 +67,7 @@ final class Encoding {
       case Functions.Encoded.Sendable function -> {
         encodeItems();
         List<Frame.Input> all = inputs.all();
-        yield all.isEmpty() ? Optional.empty() : Optional.of(new Outgoing(function, frame(function, all)));
+        yield all.isEmpty() ? Optional.empty() : Optional.of(Outgoing.of(batch(), function, all));
       }
     };
   }
@@ -148,11 +148,6 @@ final class Encoding {
   /** A submitted task is an input for the engine, and a function for the user. */
   private static What what(Object input) {
     return input instanceof Callable<?> || input instanceof Runnable ? What.FUNCTION : What.INPUT;
-  }
-
-  private Frame.Batch frame(Functions.Encoded.Sendable function, List<Frame.Input> all) {
-    Batch b = batch();
-    return new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), b.work().options().seed(), all);
   }
 
   private Batch batch() {

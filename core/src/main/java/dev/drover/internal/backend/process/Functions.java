@@ -11,8 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /** Functions in the form in which they are sent; each is encoded once for its call. Thread-safe. */
 final class Functions {
@@ -35,14 +33,6 @@ final class Functions {
     record Refused(String why) implements Encoded {}
   }
 
-  /** For fixed functions: as they are sent. */
-  private static final ClassValue<AtomicReference<Encoded.@Nullable Sendable>> FIXED = new ClassValue<>() {
-    @Override
-    protected AtomicReference<Encoded.@Nullable Sendable> computeValue(Class<?> lambda) {
-      return new AtomicReference<>();
-    }
-  };
-
   /** If it takes next to no time: it is known, or was sent before and is always the same. */
   Optional<Encoded.Sendable> quick(Work work) {
     CompletableFuture<Encoded> known = byWork.get(work.id());
@@ -51,7 +41,7 @@ final class Functions {
   }
 
   private static boolean isFixedAndKnown(Object function) {
-    return ObjectCodec.isFixed(function) && FIXED.get(function.getClass()).get() != null && Misuse.isKnown(function);
+    return ObjectCodec.isFixed(function) && Misuse.isKnown(function);
   }
 
   /** A submitted task, if it is encoded in next to no time. */
@@ -92,28 +82,13 @@ final class Functions {
 
   private Encoded encode(Work work) {
     try {
-      return sendable(work.function());
+      Payload code = codec.encode(work.function());
+      return new Encoded.Sendable(FunctionName.of(code.hash()), code);
     } catch (NotEncodableException e) {
       return new Encoded.Refused(Texts.message(e));
     } catch (RuntimeException | Error e) {
       return new Encoded.Refused("encoding it threw " + e);
     }
-  }
-
-  private Encoded.Sendable sendable(Object function) throws NotEncodableException {
-    if (!ObjectCodec.isFixed(function)) {
-      return encoded(function);
-    }
-    AtomicReference<Encoded.@Nullable Sendable> cell = FIXED.get(function.getClass());
-    Encoded.Sendable before = cell.get();
-    Encoded.Sendable sendable = before == null ? encoded(function) : before;
-    cell.set(sendable);
-    return sendable;
-  }
-
-  private Encoded.Sendable encoded(Object function) throws NotEncodableException {
-    Payload code = codec.encode(function);
-    return new Encoded.Sendable(FunctionName.of(code.hash()), code);
   }
 
   /** Says what its author hardly wants, each once. A submitted task is a function that came as an input. */

@@ -15,7 +15,10 @@ import java.util.concurrent.Executor;
 final class Outbox {
   private final Recent<Boolean> functions = new Recent<>();
 
-  /** In a thread that anybody may interrupt; what is not for it is done elsewhere. */
+  /**
+   * In a thread that anybody may interrupt; what is not for it is done elsewhere. The worker has the items in hand, so whatever keeps
+   * this thread from sending them ends the connection: the keeper finds out, and judges.
+   */
   void sendFromCaller(Channel to, Outgoing outgoing, Executor elsewhere) {
     try {
       if (functions.touch(outgoing.function().name()).isEmpty() || !to.trySend(outgoing.frame(), elsewhere)) {
@@ -23,6 +26,9 @@ final class Outbox {
       }
     } catch (IOException dead) {
       Log.debug("sending a batch", dead);
+    } catch (RuntimeException | Error e) {
+      Log.warn("sending a batch from its caller's thread", e);
+      to.close();
     }
   }
 

@@ -4,6 +4,9 @@ import dev.drover.internal.codec.NotDecodableException;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.StretchReader;
 import dev.drover.internal.ipc.wire.Frame;
+import dev.drover.spi.Batch;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,6 +16,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * @param frame with the items that are left
  */
 record Outgoing(Functions.Encoded.Sendable function, Frame.Batch frame) {
+  static Outgoing of(Batch b, Functions.Encoded.Sendable function, List<Frame.Input> items) {
+    OptionalLong seed = b.work().options().seed();
+    return new Outgoing(function, new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), seed, items));
+  }
+
   /** Only items that are still open: some were given back if the worker may not have so many. */
   Outgoing only(InHand batch, ReentrantLock lock) {
     lock.lock();

@@ -6,7 +6,6 @@ import dev.drover.spi.Assignment;
 import dev.drover.spi.Batch;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A batch of one small item, encoded in the thread that brings it. */
 /*
@@ -26,7 +25,7 @@ final class Passage {
     }
     Object input = batch.inputs().getFirst();
     return ObjectCodec.isQuick(input)
-        ? site.functions().quick(batch.work()).flatMap(f -> items(site, input).map(items -> outgoing(batch, f, items)))
+        ? site.functions().quick(batch.work()).flatMap(f -> items(site, input).map(items -> Outgoing.of(batch, f, items)))
         : Optional.empty();
   }
 
@@ -40,10 +39,5 @@ final class Passage {
     List<Frame.Input> all = inputs.all();
     boolean small = all.size() == 1 && all.getFirst().cargo().held().filter(p -> p.size() <= LARGEST).isPresent();
     return small ? Optional.of(all) : Optional.empty();
-  }
-
-  private static Outgoing outgoing(Batch b, Functions.Encoded.Sendable function, List<Frame.Input> items) {
-    OptionalLong seed = b.work().options().seed();
-    return new Outgoing(function, new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), seed, items));
   }
 }

@@ -112,7 +112,7 @@ final class ProcessBackend implements Backend {
           slot.join();
         }
         site.spares().close();
-        site.errands().end();
+        site.errands().close();
         site.watchdog().end();
         return interrupted;
       } catch (InterruptedException e) {

@@ -10,6 +10,11 @@ import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.spi.BackendContext;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What all workers of a backend share.
@@ -26,7 +31,7 @@ import java.util.Optional;
  * @param heaps how much heap they get
  * @param leftBehind what tasks leave in them
  * @param watchdog who looks after them
- * @param errands what callers must not do themselves
+ * @param errands what callers must not do themselves: somebody may interrupt them, which closes the socket that a thread uses
  * @param tally for the statistics
  */
 record Site(
@@ -42,7 +47,7 @@ record Site(
     HeapPlan heaps,
     LeftBehind leftBehind,
     Watchdog watchdog,
-    Errands errands,
+    ExecutorService errands,
     Tally tally) {
 
   static Site of(BackendContext context) {
@@ -54,7 +59,14 @@ record Site(
         context, home, classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
         new Printer(context.options().output()), new Starts(),
         new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
-        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), new Errands(context.options().name() + "-errands"), new Tally());
+        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), errands(context), new Tally());
+  }
+
+  /** One thread, started for the first errand; one that comes after the end is for a worker that is gone. */
+  private static ExecutorService errands(BackendContext context) {
+    ThreadFactory factory = Thread.ofPlatform().daemon().name(context.options().name() + "-errands").factory();
+    return new ThreadPoolExecutor(
+        1, 1, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), factory, new ThreadPoolExecutor.DiscardPolicy());
   }
 
   /** The class that a worker lacks. */

@@ -1,5 +1,7 @@
 package dev.drover.internal.ipc.wire;
 
+import dev.drover.internal.host.Log;
+import dev.drover.internal.host.Quietly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -101,7 +103,7 @@ public final class FrameLink implements Channel {
       to.ring();
     } catch (IOException dead) {
       // who reads finds out too, and judges
-      System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "waking the other side", dead);
+      Log.debug("waking the other side", dead);
     } finally {
       sending.unlock();
     }
@@ -176,10 +178,6 @@ public final class FrameLink implements Channel {
 
   @Override
   public void close() {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      System.getLogger("dev.drover").log(System.Logger.Level.DEBUG, "closing a connection", e);
-    }
+    Quietly.close(connection, "a connection");
   }
 }
