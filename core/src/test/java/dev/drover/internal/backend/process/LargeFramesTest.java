@@ -100,7 +100,9 @@ class LargeFramesTest {
   void anArrayForWhichAWorkerHasNoMemoryCostsItsItem() {
     List<byte[]> inputs = List.of(new byte[10], new byte[200 << 20], new byte[20]);
     try (Pool pool = Pool.processes(o -> o.workers(1).memory("64m"))) {
-      List<Outcome<byte[], Integer>> outcomes = pool.with(t -> t.retries(Retry.none().crashes(0).memory(0))).outcomes(inputs, array -> array.length).toList();
+      List<Outcome<byte[], Integer>> outcomes = pool.with(t -> t.retries(Retry.none().crashes(0).memory(0)))
+          .outcomes(inputs, array -> array.length)
+          .toList();
       assertThat(outcomes).hasSize(3);
       assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Failed.class,
           f -> assertThat(f.failure()).isInstanceOf(Failure.OutOfMemory.class));
