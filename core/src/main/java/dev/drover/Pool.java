@@ -200,7 +200,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
    */
   default int[] mapToInt(int[] inputs, IntFn function) {
-    return Primitives.map(this, inputs, new Loops.Ints(function), new int[inputs.length]);
+    return Primitives.map(this, inputs, new Loops.Ints(function), int[]::new);
   }
 
   /**
@@ -212,7 +212,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @return the results, in order
    */
   default int[] mapToInt(int from, int to, IntFn function) {
-    return Primitives.mapRange(this, from, new Loops.Ints(function), new int[Primitives.length(from, to)]);
+    return Primitives.mapRange(this, from, to, new Loops.Ints(function), int[]::new);
   }
 
   /**
@@ -225,7 +225,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
    */
   default long[] mapToLong(long[] inputs, LongFn function) {
-    return Primitives.map(this, inputs, new Loops.Longs(function), new long[inputs.length]);
+    return Primitives.map(this, inputs, new Loops.Longs(function), long[]::new);
   }
 
   /**
@@ -237,7 +237,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @return the results, in order
    */
   default long[] mapToLong(long from, long to, LongFn function) {
-    return Primitives.mapRange(this, from, new Loops.Longs(function), new long[Primitives.length(from, to)]);
+    return Primitives.mapRange(this, from, to, new Loops.Longs(function), long[]::new);
   }
 
   /**
@@ -250,7 +250,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @throws TaskFailedException for the first slice that failed; it names the input at which the function threw
    */
   default double[] mapToDouble(double[] inputs, DoubleFn function) {
-    return Primitives.map(this, inputs, new Loops.Doubles(function), new double[inputs.length]);
+    return Primitives.map(this, inputs, new Loops.Doubles(function), double[]::new);
   }
 
   /**
@@ -262,7 +262,7 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @return the results, in order
    */
   default double[] mapToDouble(int from, int to, DoubleFn function) {
-    return Primitives.mapRange(this, from, new Loops.Doubles(function), new double[Primitives.length(from, to)]);
+    return Primitives.mapRange(this, from, to, new Loops.Doubles(function), double[]::new);
   }
 
   /**

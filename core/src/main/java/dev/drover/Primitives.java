@@ -3,27 +3,27 @@ package dev.drover;
 import dev.drover.internal.function.Loops;
 import dev.drover.internal.function.Slice;
 import dev.drover.task.Failure;
-import dev.drover.task.Fn;
 import dev.drover.task.SliceFn;
 import dev.drover.task.TaskFailedException;
 import dev.drover.task.Thrown;
 import java.lang.reflect.Array;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /** Calls over primitive inputs: slices of them are the items of an ordinary call, whose results are put together. */
 final class Primitives {
   private Primitives() {}
 
-  /** Over an array; {@code results} has the room for all. */
-  static <A> A map(Pool pool, Object inputs, Fn<Slice, Object> loop, A results) {
-    return join(pool, cut(pool, inputs), loop, results);
+  /** Over an array. */
+  static <A> A map(Pool pool, Object inputs, Loops.OfNumbers<A> loop, IntFunction<A> results) {
+    return join(pool, cut(pool, inputs, loop.worthwhile()), loop, results);
   }
 
-  /** Over the numbers from {@code from} on. */
-  static <A> A mapRange(Pool pool, long from, Fn<Slice, Object> loop, A results) {
+  /** Over the numbers from one on to before another. */
+  static <A> A mapRange(Pool pool, long from, long to, Loops.OfNumbers<A> loop, IntFunction<A> results) {
     List<Slice> slices =
-        Slice.cut(Array.getLength(results), slots(pool), (first, length) -> new Slice.OfRange(from + first, length, first));
+        cut(pool, length(from, to), loop.worthwhile(), (first, length) -> new Slice.OfRange(from + first, length, first));
     return join(pool, slices, loop, results);
   }
 
@@ -32,13 +32,18 @@ final class Primitives {
       throw new IllegalArgumentException("mapSlices got a %s; it takes an array of a primitive type, such as double[]: for objects use map"
           .formatted(inputs.getClass().getTypeName()));
     }
-    List<Slice.OfArray> slices = cut(pool, inputs).stream().map(Slice.OfArray.class::cast).toList();
+    List<Slice.OfArray> slices = cut(pool, inputs, 1).stream().map(Slice.OfArray.class::cast).toList();
     return pool.map(slices, new Loops.Slices<>(function));
   }
 
-  private static List<Slice> cut(Pool pool, Object inputs) {
-    return Slice.cut(
-        Array.getLength(inputs), slots(pool), (from, length) -> new Slice.OfArray(inputs, from, from + length, from));
+  private static List<Slice> cut(Pool pool, Object inputs, int worthwhile) {
+    return cut(pool, Array.getLength(inputs), worthwhile,
+        (from, length) -> new Slice.OfArray(inputs, from, from + length, from));
+  }
+
+  private static List<Slice> cut(Pool pool, int inputs, int worthwhile, Slice.Maker maker) {
+    // Who has nothing to share out need not ask how many could help: that takes as long as some hundred cheap inputs.
+    return Slice.cut(inputs, inputs <= worthwhile ? 1 : slots(pool), worthwhile, maker);
   }
 
   /** How many slots a call may have; {@code auto} has none before its first call. */
@@ -46,20 +51,25 @@ final class Primitives {
     return Math.max(pool.stats().workers(), Runtime.getRuntime().availableProcessors());
   }
 
-  private static <A> A join(Pool pool, List<Slice> slices, Fn<Slice, Object> loop, A results) {
-    List<Object> parts;
+  private static <A> A join(Pool pool, List<Slice> slices, Loops.OfNumbers<A> loop, IntFunction<A> results) {
+    List<A> parts;
     try {
       parts = pool.map(slices, loop);
     } catch (TaskFailedException failed) {
       throw atElement(failed);
     }
+    return parts.size() == 1 ? parts.getFirst() : join(parts, results);
+  }
+
+  private static <A> A join(List<A> parts, IntFunction<A> results) {
+    A all = results.apply(parts.stream().mapToInt(Array::getLength).sum());
     int at = 0;
-    for (Object part : parts) {
+    for (A part : parts) {
       int length = Array.getLength(part);
-      System.arraycopy(part, 0, results, at, length);
+      System.arraycopy(part, 0, all, at, length);
       at += length;
     }
-    return results;
+    return all;
   }
 
   /** Names the input in the place of its slice, where it is known. */

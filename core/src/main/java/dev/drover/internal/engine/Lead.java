@@ -1,6 +1,7 @@
 package dev.drover.internal.engine;
 
 import dev.drover.internal.engine.Strategy.Limits;
+import dev.drover.internal.function.OwnLoop;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
@@ -46,6 +47,7 @@ final class Lead implements Runnable {
   private final Limits limits;
   private final Site site;
   private final Optional<Site.Known> known;
+  private final OwnLoop<ItemLoop> loop;
   private final Thread thread = Thread.currentThread();
   private final Task.Series tasks;
   private final List<@Nullable Object> values;
@@ -86,6 +88,7 @@ final class Lead implements Runnable {
     this.limits = limits;
     this.site = site;
     this.known = site.known();
+    this.loop = site.loop();
     this.tasks = new Task.Series(options.seed());
     this.values = new ArrayList<>(size);
   }
@@ -117,16 +120,17 @@ final class Lead implements Runnable {
   /** Runs items until all have a value, or something has to be done that only a run can do. */
   @Override
   public void run() {
-    tasks.during(this::groups);
+    tasks.during(this::items);
   }
 
-  private void groups() {
+  private void items() {
     int group = firstGroup();
     entered = System.nanoTime();
     began = entered;
     while (loop(Math.min(size, next + group))) {
       long now = System.nanoTime();
       measured(now - began);
+      loop.ran(next - first, now - began);
       if (next == size) {
         learn();
       }
@@ -136,6 +140,24 @@ final class Lead implements Runnable {
       group = nextGroup(group);
       began = now;
     }
+  }
+
+  /** Gives false if it ended before that item. */
+  private boolean loop(int end) {
+    first = next;
+    try {
+      loop.loop().run(this, inputs, function, end);
+    } catch (Throwable t) { // whatever an item throws is its own failure; what the list throws, the run meets again
+      thrown = t;
+    }
+    next = values.size();
+    return next == end;
+  }
+
+  // --- for the loop ---
+
+  Task.Series tasks() {
+    return tasks;
   }
 
   /** What the last group took. */
@@ -171,24 +193,6 @@ final class Lead implements Runnable {
 
   private OptionalDouble waiting() {
     return known.isEmpty() ? OptionalDouble.empty() : known.get().waiting();
-  }
-
-  /** The loop itself: gives false if it ended before that item. */
-  private boolean loop(int end) {
-    int i = next;
-    first = i;
-    try {
-      for (; i < end && !stopped; i++) {
-        Object input = inputs.get(i);
-        tasks.begin(i);
-        values.add(function.apply(input));
-      }
-    } catch (Throwable t) { // whatever an item throws is its own failure; what the list throws, the run meets again
-      thrown = t;
-    } finally {
-      next = i;
-    }
-    return i == end;
   }
 
   private void learn() {

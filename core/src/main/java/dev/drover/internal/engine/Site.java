@@ -2,6 +2,8 @@ package dev.drover.internal.engine;
 
 import dev.drover.internal.function.Functions;
 import dev.drover.internal.function.Loops;
+import dev.drover.internal.function.OwnLoop;
+import java.lang.invoke.MethodHandles;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -15,6 +17,7 @@ import java.util.OptionalDouble;
  * <p>Thread-safe; when two calls end at a time, one of them is remembered.
  */
 final class Site {
+  private static final MethodHandles.Lookup HOME = MethodHandles.lookup();
   private static final ClassValue<Site> ALL = new ClassValue<>() {
     @Override
     protected Site computeValue(Class<?> type) {
@@ -22,6 +25,7 @@ final class Site {
     }
   };
 
+  private final OwnLoop<ItemLoop> loop = new OwnLoop<>(HOME, ItemLoop.SHARED);
   private volatile Optional<Known> known = Optional.empty();
 
   /**
@@ -60,13 +64,7 @@ final class Site {
 
   /** An item is a slice then, and what it takes depends on its size; still it tells more than all loops together would. */
   private static Object ofLoop(Object function) {
-    if (function instanceof Loops.Ints f) {
-      return f.function();
-    }
-    if (function instanceof Loops.Longs f) {
-      return f.function();
-    }
-    if (function instanceof Loops.Doubles f) {
+    if (function instanceof Loops.OfNumbers<?> f) {
       return f.function();
     }
     return function instanceof Loops.Slices<?, ?> f ? f.function() : function;
@@ -83,5 +81,10 @@ final class Site {
 
   void learn(Known now) {
     known = Optional.of(now);
+  }
+
+  /** What runs the function's items in a calling thread. */
+  OwnLoop<ItemLoop> loop() {
+    return loop;
   }
 }

@@ -5,36 +5,76 @@ import dev.drover.task.Fn;
 import dev.drover.task.IntFn;
 import dev.drover.task.LongFn;
 import dev.drover.task.SliceFn;
+import java.lang.invoke.MethodHandles;
 
-/** Adapters that run a function of primitives over a {@link Slice}. One for each type, since a loop without boxes has one. */
+/** Adapters that run a function of primitives over a {@link Slice}. */
 public final class Loops {
+  private static final MethodHandles.Lookup HOME = MethodHandles.lookup();
+  private static final NumberLoop SHARED = new PlainNumberLoop();
+  private static final ClassValue<OwnLoop<NumberLoop>> OWN = new ClassValue<>() {
+    @Override
+    protected OwnLoop<NumberLoop> computeValue(Class<?> function) {
+      return new OwnLoop<>(HOME, SHARED);
+    }
+  };
+
+  /** Several hand-overs to another thread. */
+  private static final long WORTHWHILE_NANOS = 100_000;
+
   private Loops() {}
+
+  /**
+   * A function of one number over a slice.
+   *
+   * @param <A> the array of its results
+   */
+  public sealed interface OfNumbers<A> extends Fn<Slice, A> {
+    /**
+     * The user's.
+     *
+     * @return for each input
+     */
+    Object function();
+
+    /**
+     * How many inputs a slice needs to be worth its hand-over, where that is known of the function.
+     *
+     * @return 1 if nothing is known
+     */
+    default int worthwhile() {
+      return OWN.get(function().getClass()).itemsIn(WORTHWHILE_NANOS);
+    }
+  }
+
+  /** A loop over one slice. */
+  private interface Body {
+    void run(NumberLoop loop) throws Exception;
+  }
+
+  private static void run(Object function, Slice slice, Body body) throws Exception {
+    OwnLoop<NumberLoop> own = OWN.get(function.getClass());
+    long begin = System.nanoTime();
+    body.run(own.loop());
+    own.ran(slice.length(), System.nanoTime() - begin);
+  }
 
   /**
    * A function of one {@code int} over a slice.
    *
    * @param function for each input
    */
-  public record Ints(IntFn function) implements Fn<Slice, Object> {
+  public record Ints(IntFn function) implements OfNumbers<int[]> {
     @Override
-    public Object apply(Slice slice) throws Exception {
+    public int[] apply(Slice slice) throws Exception {
       int[] results = new int[slice.length()];
-      int done = 0;
-      try {
+      run(function, slice, loop -> {
         if (slice instanceof Slice.OfArray part) {
-          int[] inputs = (int[]) part.array();
-          for (; done < results.length; done++) {
-            results[done] = function.apply(inputs[part.from() + done]);
-          }
+          loop.ints(function, (int[]) part.array(), part.from(), results, part.first());
         } else if (slice instanceof Slice.OfRange range) {
-          for (; done < results.length; done++) {
-            results[done] = function.apply((int) (range.from() + done));
-          }
+          loop.intRange(function, (int) range.from(), results, range.first());
         }
-        return results;
-      } catch (Exception e) {
-        throw Element.at(slice.first() + done, e);
-      }
+      });
+      return results;
     }
   }
 
@@ -43,26 +83,18 @@ public final class Loops {
    *
    * @param function for each input
    */
-  public record Longs(LongFn function) implements Fn<Slice, Object> {
+  public record Longs(LongFn function) implements OfNumbers<long[]> {
     @Override
-    public Object apply(Slice slice) throws Exception {
+    public long[] apply(Slice slice) throws Exception {
       long[] results = new long[slice.length()];
-      int done = 0;
-      try {
+      run(function, slice, loop -> {
         if (slice instanceof Slice.OfArray part) {
-          long[] inputs = (long[]) part.array();
-          for (; done < results.length; done++) {
-            results[done] = function.apply(inputs[part.from() + done]);
-          }
+          loop.longs(function, (long[]) part.array(), part.from(), results, part.first());
         } else if (slice instanceof Slice.OfRange range) {
-          for (; done < results.length; done++) {
-            results[done] = function.apply((range.from() + done));
-          }
+          loop.longRange(function, range.from(), results, range.first());
         }
-        return results;
-      } catch (Exception e) {
-        throw Element.at(slice.first() + done, e);
-      }
+      });
+      return results;
     }
   }
 
@@ -71,26 +103,18 @@ public final class Loops {
    *
    * @param function for each input
    */
-  public record Doubles(DoubleFn function) implements Fn<Slice, Object> {
+  public record Doubles(DoubleFn function) implements OfNumbers<double[]> {
     @Override
-    public Object apply(Slice slice) throws Exception {
+    public double[] apply(Slice slice) throws Exception {
       double[] results = new double[slice.length()];
-      int done = 0;
-      try {
+      run(function, slice, loop -> {
         if (slice instanceof Slice.OfArray part) {
-          double[] inputs = (double[]) part.array();
-          for (; done < results.length; done++) {
-            results[done] = function.apply(inputs[part.from() + done]);
-          }
+          loop.doubles(function, (double[]) part.array(), part.from(), results, part.first());
         } else if (slice instanceof Slice.OfRange range) {
-          for (; done < results.length; done++) {
-            results[done] = function.apply((double) (range.from() + done));
-          }
+          loop.doubleRange(function, range.from(), results, range.first());
         }
-        return results;
-      } catch (Exception e) {
-        throw Element.at(slice.first() + done, e);
-      }
+      });
+      return results;
     }
   }
 

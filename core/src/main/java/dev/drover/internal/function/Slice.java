@@ -13,6 +13,9 @@ public sealed interface Slice {
   /** Long enough for a loop to count more than what surrounds it, short enough that many slots have something to do. */
   int LONGEST = 1 << 16;
 
+  /** The same where the function is known to be cheap. */
+  int LONGEST_KNOWN = 1 << 20;
+
   /** A first slice that turns out to be slow should not be a large part of the work. */
   int FIRST = 16;
 
@@ -98,19 +101,22 @@ public sealed interface Slice {
    *
    * @param inputs how many
    * @param slots how many work at a time
+   * @param worthwhile so many take longer than their hand-over, as far as that is known
    * @param maker makes them
    * @return in order, none empty
    */
-  static List<Slice> cut(int inputs, int slots, Maker maker) {
+  static List<Slice> cut(int inputs, int slots, int worthwhile, Maker maker) {
     List<Slice> slices = new ArrayList<>();
-    int grown = FIRST;
+    int least = Math.clamp(worthwhile, FIRST, LONGEST_KNOWN);
+    int longest = Math.max(LONGEST, least);
+    int grown = least;
     for (int from = 0; from < inputs; ) {
       int left = inputs - from;
       int fair = Math.ceilDiv(left, SHARES * slots);
-      int length = Math.min(left, Math.clamp(fair, FIRST, Math.min(grown, LONGEST)));
+      int length = Math.min(left, Math.clamp(fair, least, grown));
       slices.add(maker.of(from, length));
       from += length;
-      grown = Math.min(LONGEST, grown * 2);
+      grown = Math.min(longest, grown * 2);
     }
     return slices;
   }

@@ -68,6 +68,16 @@ class LeadTest {
   }
 
   @Test
+  void aFunctionThatIsCheapForLongHasALoopOfItsOwn() {
+    Fn<Integer, Integer> function = x -> x + 2;
+    ItemLoop shared = Site.of(function).loop().loop();
+    while (Site.of(function).loop().loop() == shared) {
+      assertThat(map(thousand, function)).startsWith(2, 3, 4).endsWith(1_001).hasSize(1_000);
+    }
+    assertThat(map(thousand, function)).startsWith(2, 3, 4).endsWith(1_001).hasSize(1_000);
+  }
+
+  @Test
   void anItemThatThrowsIsNotRunAgain() {
     AtomicInteger runs = new AtomicInteger();
     assertThatThrownBy(() -> map(thousand, x -> {

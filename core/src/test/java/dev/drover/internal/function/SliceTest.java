@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** How inputs are cut. */
 class SliceTest {
   private static List<Slice> cut(int inputs, int slots) {
-    return Slice.cut(inputs, slots, (from, length) -> new Slice.OfRange(from, length, from));
+    return Slice.cut(inputs, slots, 1, (from, length) -> new Slice.OfRange(from, length, from));
   }
 
   @Test
@@ -35,6 +35,17 @@ class SliceTest {
   @Test
   void theLastAreShortSoThatAllFinishTogether() {
     assertThat(cut(1_000_000, 2).getLast().length()).isLessThanOrEqualTo(16);
+  }
+
+  @Test
+  void nothingIsHandedOverThatIsNotWorthIt() {
+    assertThat(Slice.cut(1_000, 2, 5_000, (from, length) -> new Slice.OfRange(from, length, from)))
+        .singleElement().extracting(Slice::length).isEqualTo(1_000);
+    List<Slice> slices = Slice.cut(100_000, 2, 5_000, (from, length) -> new Slice.OfRange(from, length, from));
+    assertThat(slices).extracting(Slice::length).startsWith(5_000, 10_000);
+    assertThat(slices.subList(0, slices.size() - 1)).allMatch(slice -> slice.length() >= 5_000);
+    assertThat(Slice.cut(10_000_000, 2, Integer.MAX_VALUE, (from, length) -> new Slice.OfRange(from, length, from)))
+        .hasSize(10);
   }
 
   @Test
