@@ -156,7 +156,7 @@ final class Checkup {
 
   private void carryOut(Site site, Orders orders) {
     if (!orders.frames().isEmpty()) {
-      worker.channel().ifPresent(c -> Control.send(c, orders.frames().toArray(Frame[]::new)));
+      worker.channel().ifPresent(c -> worker.control().send(c, orders.frames().toArray(Frame[]::new)));
     }
     orders.step().ifPresent(step -> take(site, step));
   }

@@ -69,7 +69,7 @@ record Spare(WorkerProcess process, Channel link, long clockOffset) {
 
   /** Ends it in good order, or by force if that takes too long. */
   void end() {
-    Control.send(link, new Frame.Bye());
+    new Control().send(link, new Frame.Bye());
     process.discard(END_WITHIN_MILLIS);
     link.close();
   }

@@ -67,6 +67,7 @@ final class Worker {
   private Optional<Long> timeoutNanos = Optional.empty();
 
   private final Outbox outbox = new Outbox();
+  private final Control control = new Control();
 
   private Worker(Site site, Slot slot, int times) {
     Upkeep upkeep = site.context().options().upkeep();
@@ -134,6 +135,10 @@ final class Worker {
 
   Optional<Channel> channel() {
     return Optional.ofNullable(channel);
+  }
+
+  Control control() {
+    return control;
   }
 
   Optional<Dialogue> dialogue() {
@@ -309,7 +314,7 @@ final class Worker {
     } finally {
       lock.unlock();
     }
-    to.ifPresent(link -> Control.send(link, new Frame.Bye()));
+    to.ifPresent(link -> control.send(link, new Frame.Bye()));
   }
 
   /** Kills the process, at once or as soon as it is there. */
@@ -399,7 +404,7 @@ final class Worker {
   void interrupt(Work work, LongPredicate which) {
     running().filter(r -> hands.find(r.batch()).filter(b -> b.isOf(work, which, r.item())).isPresent())
         .ifPresent(r -> channel().ifPresent(
-            link -> Control.send(link, new Frame.Stop(r.batch(), r.item(), r.item() + 1, true))));
+            link -> control.send(link, new Frame.Stop(r.batch(), r.item(), r.item() + 1, true))));
   }
 
   /** When the worker showed that it is alive, on its own clock. Under the lock. */
