@@ -1,15 +1,16 @@
 package dev.drover.internal.codec;
 
 import java.io.StreamCorruptedException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.reflect.Array;
 
 /**
- * A large array of numbers that travels beside the encoded bytes of its value. The sender copies straight out of it, the receiver
- * straight into it: between the two nobody has it in a buffer.
+ * A large array of numbers, or other memory, that travels beside the encoded bytes of its value. The sender copies straight out of it,
+ * the receiver straight into it: between the two nobody has it in a buffer.
  *
- * @param kind the tag of its class
- * @param array of a primitive type other than boolean
+ * @param kind the tag of its class, or {@link Tag#MEMORY} for memory outside of the heap
+ * @param array of a primitive type other than boolean; the memory itself if it is none
  * @param memory its elements, in the byte order of the machine
  */
 public record Bulk(int kind, Object array, MemorySegment memory) {
@@ -35,6 +36,10 @@ public record Bulk(int kind, Object array, MemorySegment memory) {
    * @throws OutOfMemoryError if there is no room for it
    */
   public static Bulk allocate(int kind, long bytes) throws StreamCorruptedException {
+    if (kind == Tag.MEMORY && bytes >= 0) {
+      MemorySegment memory = Arena.ofAuto().allocate(bytes, Long.BYTES); // within what the JVM may have outside of its heap
+      return new Bulk(kind, memory, memory);
+    }
     if (kind < Tag.BYTES || kind > Tag.DOUBLES) {
       throw new StreamCorruptedException("an array of class %d; the two sides differ in version".formatted(kind));
     }
@@ -54,7 +59,7 @@ public record Bulk(int kind, Object array, MemorySegment memory) {
     return memory.byteSize();
   }
 
-  private static int width(int kind) {
+  static int width(int kind) {
     return kind == Tag.BYTES ? 1 : Arrays.width(kind);
   }
 

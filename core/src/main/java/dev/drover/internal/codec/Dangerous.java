@@ -43,8 +43,8 @@ final class Dangerous implements ObjectInputFilter {
           "org.springframework.beans.factory.ObjectFactory",
           "sun.");
 
-  /** What ordinary values turn out to be: a time zone, and the path that a stand-in becomes. */
-  private static final List<String> ALLOWED = List.of("sun.util.calendar.", "sun.nio.fs.");
+  /** What ordinary values turn out to be: a time zone, and the path or memory segment that a stand-in becomes. */
+  private static final List<String> ALLOWED = List.of("sun.util.calendar.", "sun.nio.fs.", "jdk.internal.foreign.");
 
   private final Source in;
   private final @Nullable ObjectInputFilter everywhere = ObjectInputFilter.Config.getSerialFilter();

@@ -1,6 +1,7 @@
 package dev.drover.internal.codec;
 
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -77,6 +78,16 @@ final class Encoder {
     out.put(Tag.BULK);
     out.putSize(bulks.size());
     bulks.add(Bulk.of(tag, array));
+    return true;
+  }
+
+  /** The same of memory of any kind; the number is written so that it is not 0. */
+  boolean memoryBeside(int kind, MemorySegment memory) {
+    if (bulks == null || memory.byteSize() < Bulk.LEAST) {
+      return false;
+    }
+    bulks.add(new Bulk(kind, memory, memory));
+    out.putSize(bulks.size());
     return true;
   }
 

@@ -3,6 +3,8 @@ package dev.drover.internal.codec;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.StreamCorruptedException;
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +62,7 @@ final class Forms {
     reader(Tag.HANDLE, REST);
     reader(Tag.CODEC, REST);
     reader(Tag.JDK, REST);
+    reader(Tag.MEMORY, Views.FAMILY);
   }
 
   private Forms() {}
@@ -126,6 +129,9 @@ final class Forms {
     }
     if (c.isRecord() && !Externalizable.class.isAssignableFrom(c)) {
       return Records.form(c);
+    }
+    if (Buffer.class.isAssignableFrom(c) || MemorySegment.class.isAssignableFrom(c)) {
+      return Optional.of(Views.FORM);
     }
     return c.isArray() ? Optional.of(Arrays.OBJECTS) : Optional.empty();
   }

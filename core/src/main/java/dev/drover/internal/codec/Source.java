@@ -117,11 +117,23 @@ final class Source extends InputStream {
 
   /** The inverse of {@link Encoder#beside}: the array itself, which belongs to the value from now on. */
   Object getBulk() throws IOException {
-    long number = getSize();
+    return bulk(getSize()).array();
+  }
+
+  /** The inverse of {@link Encoder#memoryBeside}: memory of that kind. */
+  Bulk getBulk(int kind, long number) throws IOException {
+    Bulk bulk = bulk(number);
+    if (bulk.kind() != kind) {
+      throw new StreamCorruptedException("memory of kind %d is meant, but what is there is of kind %d".formatted(kind, bulk.kind()));
+    }
+    return bulk;
+  }
+
+  private Bulk bulk(long number) throws IOException {
     if (number < 0 || number >= bulks.size()) {
       throw new StreamCorruptedException("array %d beside the bytes is meant, but there are %d".formatted(number, bulks.size()));
     }
-    return bulks.get((int) number).array();
+    return bulks.get((int) number);
   }
 
   /** The inverse of {@link Sink#putBytes}. */

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.ObjectStreamException;
 import java.io.Serializable;
+import java.lang.foreign.MemorySegment;
+import java.nio.Buffer;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.Map;
@@ -36,6 +38,8 @@ sealed interface StandIn extends Serializable {
       case OptionalInt o -> new OfLeaf(leaf(o));
       case OptionalLong o -> new OfLeaf(leaf(o));
       case OptionalDouble o -> new OfLeaf(leaf(o));
+      case Buffer b -> new OfLeaf(leaf(b));
+      case MemorySegment m -> new OfLeaf(leaf(m));
       case Optional<?> o -> new OfOptional(o.orElse(null));
       case Map.Entry<?, ?> e when e.getClass() == Map.entry(1, 1).getClass() -> new OfEntry(e.getKey(), e.getValue());
       default -> ofOther(value);

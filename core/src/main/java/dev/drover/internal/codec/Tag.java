@@ -64,6 +64,9 @@ final class Tag {
   /** An array that travels beside the bytes. */
   static final int BULK = 60;
 
+  /** A buffer or a memory segment; as a kind of memory what is outside of the heap. */
+  static final int MEMORY = 61;
+
   /** The value that was the n-th container in this payload. */
   static final int AGAIN = 62;
 

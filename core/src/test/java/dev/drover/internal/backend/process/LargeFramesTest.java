@@ -7,6 +7,10 @@ import dev.drover.Pool;
 import dev.drover.task.Failure;
 import dev.drover.task.Outcome;
 import dev.drover.task.Retry;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -42,6 +46,35 @@ class LargeFramesTest {
   @AfterEach
   void chooseAsBefore() {
     System.clearProperty(Carrier.PROPERTY);
+  }
+
+  @Test
+  void buffersAndSegmentsTravelBothWays() throws Exception {
+    ByteBuffer direct = ByteBuffer.allocateDirect(SIZE).putInt(SIZE - 4, 77).position(100);
+    IntBuffer ints = IntBuffer.wrap(new int[SIZE / 4]).put(SIZE / 4 - 1, 78);
+    MemorySegment outside = Arena.ofAuto().allocate(SIZE, 8).fill((byte) 5);
+    MemorySegment doubles = MemorySegment.ofArray(new double[SIZE / 8]);
+    try (Pool pool = Pool.processes(1)) {
+      List<Object> there = pool.map(List.of(direct, ints, outside, doubles), value -> value);
+      assertThat(there.get(0)).isEqualTo(direct).isNotSameAs(direct);
+      assertThat(((ByteBuffer) there.get(0)).isDirect()).isTrue();
+      assertThat(there.get(1)).isEqualTo(ints);
+      assertThat(((MemorySegment) there.get(2)).mismatch(outside)).isEqualTo(-1);
+      assertThat(((MemorySegment) there.get(2)).isNative()).isTrue();
+      assertThat(((MemorySegment) there.get(3)).heapBase()).containsInstanceOf(double[].class);
+      assertThat(pool.stats().workerStarts()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void memoryThatTheWorkerMayNotHaveIsALackOfMemory() {
+    try (Pool pool = Pool.processes(o -> o.workers(1).jvmArgs("-XX:MaxDirectMemorySize=1m"))) {
+      List<Outcome<ByteBuffer, Integer>> outcomes = pool.with(o -> o.retries(Retry.none().crashes(0).memory(0)))
+          .outcomes(List.of(ByteBuffer.allocateDirect(SIZE), ByteBuffer.allocateDirect(10)), ByteBuffer::capacity).toList();
+      assertThat(outcomes.get(0)).isInstanceOfSatisfying(
+          Outcome.Failed.class, f -> assertThat(f.failure()).isInstanceOf(Failure.OutOfMemory.class));
+      assertThat(outcomes.get(1)).isInstanceOfSatisfying(Outcome.Ok.class, ok -> assertThat(ok.value()).isEqualTo(10));
+    }
   }
 
   @Test
