@@ -10,6 +10,7 @@ final class Experiments {
       RoundTrip.asleep(),
       TinyItems.million(),
       TinyItems.squares(),
+      new FiveFunctions(),
       ColdPool.program(),
       ColdPool.first(),
       ColdPool.later(),
