@@ -12,11 +12,16 @@ import dev.drover.task.BatchSize;
  * left, the rule that users of Python's pools know, applied to the rest so that batches shrink towards the end and all workers
  * finish together; but not further than to what takes as long as handing it over.
  *
+ * <p>What earlier calls of the function told is a better beginning than 1 ({@link #expect}). It is believed until the first report
+ * of this call, and for no more than a batch for each slot: what it costs if it was wrong is bounded by that.
+ *
  * <p>Guarded by the dispatcher's lock.
  */
 final class Batcher {
   static final long TARGET_NANOS = 4_000_000;
   static final long LEAST_NANOS = 100_000;
+  /** As long as nothing has been measured but by earlier calls: batches for all slots are to be handed out before any comes back. */
+  static final long FIRST_NANOS = 500_000;
   private static final int MAX = 1 << 14;
   private static final int SHARES_PER_SLOT = 4;
   private static final long QUICK_GROWTH = 4;
@@ -28,6 +33,8 @@ final class Batcher {
   private int current = 1;
   /** So many items take about as long as their hand-over. */
   private int least = 1;
+  private long items;
+  private long nanos;
 
   Batcher(BatchSize size, int slots) {
     this.size = size;
@@ -39,6 +46,13 @@ final class Batcher {
     slots = places;
     target = nanos;
     current = Math.clamp((long) current * nanos / TARGET_NANOS, 1, MAX);
+  }
+
+  /** Nothing has run yet, of so many inputs, and an item took so long before. */
+  void expect(double nanosPerItem, long left) {
+    long perItem = Math.max(1, (long) nanosPerItem);
+    current = Math.clamp(target / perItem, 1, MAX);
+    least = Math.clamp(Math.min(FIRST_NANOS / perItem, Math.ceilDiv(left, (long) slots)), 1, current);
   }
 
   /** The number of items to take now; {@code left} is negative if nobody knows how many are left. */
@@ -62,11 +76,18 @@ final class Batcher {
    * Items of a batch have run for so long: all of it, or what is reported of it so far. The next step is taken from the size of
    * the batch, since its parts are cut by their time and not by what is good for a batch.
    */
-  void measured(int batch, int items, long nanos) {
-    long perItem = Math.max(1, nanos / items);
+  void measured(int batch, int count, long ran) {
+    items += count;
+    nanos += ran;
+    long perItem = Math.max(1, ran / count);
     long ideal = Math.clamp(target / perItem, 1, MAX);
-    long growth = nanos < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
+    long growth = ran < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
     current = (int) Math.min(ideal, Math.max(growth * batch, current));
     least = Math.clamp(LEAST_NANOS / perItem, 1, current);
+  }
+
+  /** What was measured goes into what later calls begin with. */
+  void tell(Pace pace) {
+    pace.learn(items, nanos);
   }
 }

@@ -150,6 +150,9 @@ final class Calls {
         r -> past.reorders() ? ordered(r, inputs, past) : inputs(r, inputs, from),
         left -> limits.map(l -> pilot(Site.of(function), l, left, lead)));
     past.median().ifPresent(run::expect);
+    if (limits.isEmpty() && !past.reorders()) {
+      run.remembers(Site.of(function).on(backend.name()));
+    }
     return run;
   }
 

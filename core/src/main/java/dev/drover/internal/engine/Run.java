@@ -77,6 +77,8 @@ final class Run {
   private long failed;
   /** Whether the caller runs items too, and so wants to know of new inputs. */
   private boolean helped;
+  /** What it leaves for later calls. */
+  private Pace pace = new Pace();
 
   Run(
       Fn<Object, Object> function,
@@ -116,6 +118,18 @@ final class Run {
   /** The median of an earlier call holds until there is one of this. Before it starts. */
   void expect(Duration median) {
     times.ifPresent(t -> t.expect(median));
+  }
+
+  /**
+   * Batches begin as large as earlier calls told. Before it starts. Where nobody knows how many inputs there are they begin with one
+   * item as ever: to read many ahead, which may be large, could cost more than it saves.
+   */
+  void remembers(Pace known) {
+    pace = known;
+    if (inputs.left() >= 0) {
+      known.nanosPerItem().ifPresent(nanos -> batcher.expect(nanos, inputs.left()));
+      inputs.allow(window());
+    }
   }
 
   // --- handing out, under the lock ---
@@ -386,6 +400,7 @@ final class Run {
     if (state != State.ENDED && nothingComes && out == 0 && requeue.size() == 0) {
       state = State.ENDED;
       pilot.ifPresent(Pilot::ended);
+      batcher.tell(pace);
       dispatcher.ended(this);
       changed.signalAll();
     }

@@ -4,8 +4,10 @@ import dev.drover.internal.function.Functions;
 import dev.drover.internal.function.Loops;
 import dev.drover.internal.function.OwnLoop;
 import java.lang.invoke.MethodHandles;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is remembered of the calls of one function, so that the next one need not begin from nothing.
@@ -14,7 +16,10 @@ import java.util.OptionalDouble;
  * itself holds it ({@link ClassValue}): it takes one small record for each such place in the code, and goes when the class goes. A
  * function of Drover's own that wraps the user's is looked through; one that may wrap anything is not remembered.
  *
- * <p>Thread-safe; when two calls end at a time, one of them is remembered.
+ * <p>{@code auto} remembers how to run the function; each backend, how long an item took there ({@link Pace}), for the size of
+ * batches: in a worker process it takes another time than in the caller's, with other code compiled.
+ *
+ * <p>Thread-safe; when two calls of {@code auto} end at a time, one of them is remembered.
  */
 final class Site {
   private static final MethodHandles.Lookup HOME = MethodHandles.lookup();
@@ -27,6 +32,7 @@ final class Site {
 
   private final OwnLoop<ItemLoop> loop = new OwnLoop<>(HOME, ItemLoop.SHARED);
   private volatile Optional<Known> known = Optional.empty();
+  private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 
   /**
    * What was measured last.
@@ -73,6 +79,11 @@ final class Site {
   /** Of a function that may be anything: nothing is known, and what is learnt is forgotten. */
   static Site unknown() {
     return new Site();
+  }
+
+  /** How long an item takes on the backend of this name. */
+  Pace on(String backend) {
+    return paces.computeIfAbsent(backend, _ -> new Pace());
   }
 
   Optional<Known> known() {

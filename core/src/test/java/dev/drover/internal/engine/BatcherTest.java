@@ -91,4 +91,66 @@ class BatcherTest {
     }
     assertThat(batcher.current()).isEqualTo(100);
   }
+
+  @Test
+  void beginsWithWhatEarlierCallsToldButAtTheMostWithABatchForEachSlot() {
+    batcher.expect(100, 1_000);
+    assertThat(batcher.next(1_000)).isEqualTo(500);
+    assertThat(batcher.next(500)).isEqualTo(500);
+    batcher.expect(100, 1_001);
+    assertThat(batcher.next(1_001)).isEqualTo(501);
+  }
+
+  @Test
+  void beginsWithFairSharesWhereThoseTakeLongerThanTheHandOverOfAll() {
+    batcher.expect(Batcher.FIRST_NANOS / 10.0, 1_000);
+    assertThat(batcher.next(1_000)).isEqualTo(80); // what a batch aims at
+    assertThat(batcher.next(400)).isEqualTo(50); // ceil(400 / (4 x 2))
+    assertThat(batcher.next(40)).isEqualTo(10);
+  }
+
+  @Test
+  void beginsWithOneWhereItemsTookLong() {
+    batcher.expect(1e9, 1_000);
+    assertThat(batcher.next(1_000)).isEqualTo(1);
+  }
+
+  @Test
+  void isBoundedWhateverEarlierCallsTold() {
+    batcher.expect(0, 10_000_000);
+    assertThat(batcher.next(10_000_000)).isEqualTo(1 << 14);
+    batcher.expect(Double.MAX_VALUE, 10);
+    assertThat(batcher.next(10)).isEqualTo(1);
+  }
+
+  @Test
+  void aFunctionThatHasBecomeSlowIsNoticedWithTheFirstItem() {
+    batcher.expect(100, 1_000_000);
+    assertThat(batcher.next(1_000_000)).isEqualTo(1 << 14);
+    batcher.measured(1 << 14, 1, Batcher.TARGET_NANOS);
+    assertThat(batcher.next(1_000_000)).isEqualTo(1);
+  }
+
+  @Test
+  void aFixedSizeStaysWhateverEarlierCallsTold() {
+    Batcher fixed = new Batcher(BatchSize.of(7), 2);
+    fixed.expect(10, 1_000);
+    assertThat(fixed.next(1_000)).isEqualTo(7);
+  }
+
+  @Test
+  void tellsLaterCallsWhatAnItemTook() {
+    Pace pace = new Pace();
+    batcher.measured(4, 1, 1_000);
+    batcher.measured(4, 3, 1_000);
+    batcher.tell(pace);
+    assertThat(pace.nanosPerItem()).hasValue(500);
+  }
+
+  @Test
+  void tellsNothingIfNothingRan() {
+    Pace pace = new Pace();
+    batcher.tell(pace);
+    assertThat(pace.nanosPerItem()).isEmpty();
+  }
 }

@@ -67,13 +67,14 @@ public final class Simulation {
     }
   }
 
-  private Simulation(Scene scene) {
+  private Simulation(Scene scene, Pace pace) {
     this.scene = scene;
     this.tally = new Tally(scene.items());
     Admission admission =
         new Admission(PoolOptions.defaultOptions().upkeep(), () -> Strain.of(Path.of("/")), () -> now);
     this.dispatcher = new Dispatcher(scene.workers(), List.of(), admission, () -> now);
     this.run = new Run(x -> x, scene.options(), tally, dispatcher, _ -> new ListInputs(new Numbers(scene.items()), 0));
+    run.remembers(pace);
   }
 
   /**
@@ -83,7 +84,12 @@ public final class Simulation {
    * @return the figures
    */
   public static Figures play(Scene scene) {
-    Simulation simulation = new Simulation(scene);
+    return play(scene, new Pace());
+  }
+
+  /** One of several calls: what an item takes is remembered from each to the next. */
+  static Figures play(Scene scene, Pace pace) {
+    Simulation simulation = new Simulation(scene, pace);
     simulation.begin();
     simulation.playToTheEnd();
     return simulation.figures();
@@ -99,7 +105,7 @@ public final class Simulation {
   public static double bytesPerWaitingItem(int items) {
     Duration later = Duration.ofDays(1);
     TaskOptions options = TaskOptions.defaults().buffer(items).retries(Retry.times(1).backoff(later, 1, later));
-    Simulation simulation = new Simulation(Scene.of(1, items, _ -> 1_000).with((_, _) -> Fate.THROWS, options));
+    Simulation simulation = new Simulation(Scene.of(1, items, _ -> 1_000).with((_, _) -> Fate.THROWS, options), new Pace());
     simulation.begin();
     long before = liveBytes();
     simulation.feed();

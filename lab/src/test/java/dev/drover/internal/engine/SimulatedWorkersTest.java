@@ -89,6 +89,51 @@ class SimulatedWorkersTest {
   }
 
   @Test
+  void aSecondCallTakesFewerBatchesAndLessTime() {
+    Pace pace = new Pace();
+    Scene scene = Scene.of(4, 1_000, _ -> 1_000);
+
+    Figures first = Simulation.play(scene, pace);
+    Figures second = Simulation.play(scene, pace);
+
+    assertThat(first.batches()).isGreaterThan(12);
+    assertThat(second.batches()).isEqualTo(4);
+    assertThat(second.makespanNanos()).isLessThan(first.makespanNanos());
+  }
+
+  @Test
+  void aCallWhoseItemsTakeAThousandTimesAsLongAsBeforeIsHardlyLongerForIt() {
+    Pace pace = new Pace();
+    Simulation.play(Scene.of(4, 10_000, _ -> 1_000), pace);
+    Scene slow = Scene.of(4, 10_000, _ -> MILLI);
+
+    assertThat(Simulation.play(slow, pace).stretch()).isLessThan(1.05);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void aWrongMemoryCostsNoMoreThanABatchForEachWorker(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Scene scene = Scene.of(random.nextInt(1, 100), random.nextInt(1, 5_000), lengths(random));
+    Pace wrong = new Pace();
+    wrong.learn(1, random.nextLong(1, 100 * MILLI));
+
+    Figures figures = Simulation.play(scene, wrong);
+
+    assertThat(figures.succeeded()).isEqualTo(scene.items());
+    assertThat(figures.makespanNanos()).isLessThan(firstBatch(scene) + 2 * Simulation.play(scene).makespanNanos());
+  }
+
+  /** At the worst a worker has the dearest neighbours, of which there are as many as were taken for one batch. */
+  private static long firstBatch(Scene scene) {
+    int most = Math.ceilDiv(scene.items(), scene.workers());
+    return LongStream.range(0, Math.max(1, scene.items() - most + 1))
+        .map(first -> LongStream.range(first, first + most).map(scene::nanosOf).sum())
+        .max()
+        .orElse(0);
+  }
+
+  @Test
   void aPauseBetweenAttemptsTakesNoRealTimeAndHoldsUpNobodyElse() {
     Duration pause = Duration.ofHours(1);
     TaskOptions hourly = TaskOptions.defaults().retries(Retry.times(1).backoff(pause, 1, pause));
