@@ -97,6 +97,16 @@ public interface BatchSource {
   Optional<Assignment> poll();
 
   /**
+   * A batch for a slot that has something to do still, so that it has something to go on with. What it takes waits there: so it gets
+   * none that a slot with nothing to do may have.
+   *
+   * @return empty if there is none at this moment, or not enough for all
+   */
+  default Optional<Assignment> pollAhead() {
+    return poll();
+  }
+
+  /**
    * Whether a slot that has become free is to come for a batch, or to wait for one here. If not, {@link Backend#demand} will be
    * called as soon as there is one, and the slot need not be woken before.
    *

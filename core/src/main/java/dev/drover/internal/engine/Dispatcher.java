@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -151,7 +152,7 @@ final class Dispatcher implements BatchSource {
     if (me.isLent() || me.given().isPresent()) {
       return me.given();
     }
-    Optional<Assignment> next = pick().or(this::pickCopy);
+    Optional<Assignment> next = pick(_ -> true).or(this::pickCopy);
     if (next.isPresent()) {
       me.taker().handedOver();
     }
@@ -186,9 +187,19 @@ final class Dispatcher implements BatchSource {
 
   @Override
   public Optional<Assignment> poll() {
+    return poll(_ -> true);
+  }
+
+  /** The last batches go to whoever has nothing to do first. */
+  @Override
+  public Optional<Assignment> pollAhead() {
+    return poll(run -> run.isPlentyFor(slots));
+  }
+
+  private Optional<Assignment> poll(Predicate<Run> mayBeTaken) {
     lock.lock();
     try {
-      return pick();
+      return pick(mayBeTaken);
     } finally {
       unlock();
     }
@@ -204,10 +215,10 @@ final class Dispatcher implements BatchSource {
     }
   }
 
-  private Optional<Assignment> pick() {
+  private Optional<Assignment> pick(Predicate<Run> mayBeTaken) {
     long now = now();
     for (Run run : admits() ? inTurn() : List.<Run>of()) {
-      Batch batch = run.forSlots() > 0 ? run.cut(now) : null;
+      Batch batch = run.forSlots() > 0 && mayBeTaken.test(run) ? run.cut(now) : null;
       if (batch != null) {
         waiters.wakeOne();
         return Optional.of(served(run, batch, Report.Runner.SLOT));

@@ -34,6 +34,12 @@ final class FutureSink implements Sink {
     return done;
   }
 
+  /** Nobody waits for the run: each future has its own waiters. */
+  @Override
+  public boolean hasNews() {
+    return false;
+  }
+
   @Override
   public void publish() {
     for (Runnable r = completions.poll(); r != null; r = completions.poll()) {

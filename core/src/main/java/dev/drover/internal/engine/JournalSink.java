@@ -50,6 +50,11 @@ final class JournalSink implements Sink, AutoCloseable {
   }
 
   @Override
+  public boolean hasNews() {
+    return sink.hasNews();
+  }
+
+  @Override
   public void publish() {
     sink.publish();
     if (!untold.isEmpty()) {

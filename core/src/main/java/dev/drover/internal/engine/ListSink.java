@@ -8,24 +8,33 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The results of {@code map}: by index, without an object for each; and the first failure. Guarded by the lock. */
+/*
+ * In pieces, which are made when they are needed: an array for all of a million results is none of the young objects for the
+ * collector, and each store of a young one into it has to be noted and looked at. That took longer than to read the results.
+ */
 final class ListSink implements Sink {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
+  private static final int PIECE = 1 << 14;
+  private static final @Nullable Object[] NONE = {};
 
-  private @Nullable Object[] values;
+  private final long expected;
+  private @Nullable Object[][] pieces;
   private long done;
   private long size;
   private @Nullable TaskFailedException failure;
 
   ListSink(long expected) {
-    this.values = new Object[Math.clamp(expected, 16, MAX_ARRAY)];
+    this.expected = expected;
+    this.pieces = new Object[0][];
   }
 
   /** With the results of the first items. */
   ListSink(long expected, List<?> first) {
     this(Math.max(expected, first.size()));
-    values = first.toArray(values);
-    done = first.size();
-    size = first.size();
+    for (Object value : first) {
+      put(size, value);
+    }
+    done = size;
   }
 
   @Override
@@ -33,12 +42,32 @@ final class ListSink implements Sink {
     if (index >= MAX_ARRAY) {
       throw new IllegalStateException("map has more results than a list can hold: use stream or outcomes");
     }
-    if (index >= values.length) {
-      values = Arrays.copyOf(values, Math.clamp(index * 2, 16, MAX_ARRAY));
-    }
-    values[(int) index] = value;
-    size = Math.max(size, index + 1);
+    put(index, value);
     done++;
+  }
+
+  private void put(long index, @Nullable Object value) {
+    int place = (int) (index % PIECE);
+    piece((int) (index / PIECE), place)[place] = value;
+    size = Math.max(size, index + 1);
+  }
+
+  /** With room for this place. */
+  private @Nullable Object[] piece(int number, int place) {
+    if (number >= pieces.length) {
+      int known = pieces.length;
+      pieces = Arrays.copyOf(pieces, Math.max(number + 1, 2 * known));
+      Arrays.fill(pieces, known, pieces.length, NONE);
+    }
+    if (place >= pieces[number].length) {
+      pieces[number] = Arrays.copyOf(pieces[number], room(number, place));
+    }
+    return pieces[number];
+  }
+
+  private int room(int number, int place) {
+    long left = expected < 0 ? 2L * place : expected - (long) number * PIECE;
+    return Math.clamp(Math.max(left, place + 1L), expected < 0 ? 16 : 1, PIECE);
   }
 
   @Override
@@ -55,13 +84,23 @@ final class ListSink implements Sink {
     return done;
   }
 
+  /** Values are of use only when all of them are there. */
+  @Override
+  public boolean hasNews() {
+    return failure != null;
+  }
+
   @Nullable TaskFailedException failure() {
     return failure;
   }
 
   @SuppressWarnings({"unchecked", "NullAway"}) // the function gave R, or null
   <R> List<R> list() {
-    @Nullable Object[] exact = size == values.length ? values : Arrays.copyOf(values, (int) size);
-    return (List<R>) new ArrayList<>(Arrays.asList(exact));
+    List<R> all = new ArrayList<>((int) size);
+    for (int i = 0; all.size() < size; i++) {
+      List<R> piece = (List<R>) Arrays.asList(pieces[i]);
+      all.addAll(piece.size() <= size - all.size() ? piece : piece.subList(0, (int) size - all.size()));
+    }
+    return all;
   }
 }

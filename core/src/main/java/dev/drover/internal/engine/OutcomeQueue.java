@@ -48,6 +48,11 @@ final class OutcomeQueue<T, R> implements Sink {
   }
 
   @Override
+  public boolean hasNews() {
+    return !due.isEmpty();
+  }
+
+  @Override
   public long consumed() {
     return consumed;
   }

@@ -187,6 +187,11 @@ final class Run {
     return state != State.OPEN ? 0 : requeue.size() + inputs.ready();
   }
 
+  /** Whether each of so many slots could have a batch at this moment. */
+  boolean isPlentyFor(int slots) {
+    return runnable() >= (long) slots * nextBatch();
+  }
+
   /** How many batches could be handed to slots at this moment, at least. */
   int forSlots() {
     return state == State.OPEN ? share.of(runnable() + copies.waiting(), pilot) : 0;
@@ -327,7 +332,9 @@ final class Run {
       }
     }
     advance();
-    changed.signalAll();
+    if (helped || sink.hasNews()) {
+      changed.signalAll();
+    }
   }
 
   private boolean steer(Pilot p, int items, long nanos, long longest) {

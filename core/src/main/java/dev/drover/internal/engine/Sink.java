@@ -15,6 +15,11 @@ interface Sink {
   /** How many outcomes the user has taken, or would have if he could: what the window counts from. */
   long consumed();
 
+  /** Whether the thread that waits for the run is to be woken for what has come so far; it is always woken at the end. */
+  default boolean hasNews() {
+    return true;
+  }
+
   /** Called after the lock was given up: time to call what is the user's. */
   default void publish() {
     // most sinks have nothing to call

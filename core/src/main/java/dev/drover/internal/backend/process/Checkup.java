@@ -24,8 +24,6 @@ final class Checkup {
   private final Worker worker;
   private final ReentrantLock lock;
   private final StartCheck start;
-  /** The batch that was given back last. */
-  private long recalled = -1;
   private long deadSince;
 
   /** What to do once the lock is released. */
@@ -121,10 +119,17 @@ final class Checkup {
   /** Something that was quick has become slow: what waits behind it is given back, for another worker to run. */
   private void recall(long now) {
     List<InHand> all = worker.hands().all();
-    if (all.size() > 1 && all.getLast().batch().id() != recalled && now - all.getLast().sentAt() > RECALL_NANOS) {
-      recalled = all.getLast().batch().id();
-      all.getLast().recall();
+    for (InHand inHand : all) {
+      boolean waits = inHand != all.getFirst() || isCutTooLarge(inHand, now);
+      if (waits && !inHand.isRecalled() && now - inHand.sentAt() > RECALL_NANOS) {
+        inHand.recall();
+      }
     }
+  }
+
+  /** It was cut for items that were quicker than these are. */
+  private static boolean isCutTooLarge(InHand inHand, long now) {
+    return inHand.batch().work().options().batch().measured() && inHand.lastsFor(RECALL_NANOS, now);
   }
 
   private boolean isFrozen(long now) {

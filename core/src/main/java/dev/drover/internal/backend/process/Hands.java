@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The batches that a worker has in hand, oldest first, and whether it may have one more. Guarded by its slot's lock. */
 /*
- * Credit: one batch, or two while the last two batches took less than 20 ms each, so that the worker has something to go on
- * with while the parent hears of the first. A batch that runs alone never has company.
+ * Credit: one batch, or two while the last two batches took less than 20 ms each, and this one has not been here for longer, so that
+ * the worker has something to go on with while the parent hears of the first. A batch that runs alone never has company.
  */
 final class Hands {
   private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
@@ -56,6 +56,7 @@ final class Hands {
         && !isUsedUp()
         && lastNanos < SHORT_NANOS
         && beforeNanos < SHORT_NANOS
+        && System.nanoTime() - batches.getFirst().sentAt() < 2 * SHORT_NANOS
         && !batches.getFirst().batch().alone();
   }
 

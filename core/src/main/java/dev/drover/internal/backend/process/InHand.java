@@ -33,6 +33,7 @@ final class InHand {
   /** No item before it is open: they are closed for good, so the search for the first one never goes back. */
   private int firstOpen;
   private boolean closed;
+  private boolean recalled;
   /** The worker has said that it is through with the batch; items that were taken out of it may still be on their way. */
   private boolean through;
   /** When it was handed over, on the scale of {@link System#nanoTime()}. */
@@ -81,6 +82,13 @@ final class InHand {
 
   long sentAt() {
     return sentAt;
+  }
+
+  /** Whether several items are left, which would take so long if they went on as until now. */
+  boolean lastsFor(long nanos, long now) {
+    long left = open.cardinality();
+    long done = Math.max(1, batch.size() - left);
+    return left > 1 && (double) (now - sentAt) * left / done > nanos;
   }
 
   void ok(int item, @Nullable Object value, long nanos) {
@@ -193,7 +201,12 @@ final class InHand {
 
   /** Gives back what has not started, since it waits behind something long. */
   void recall() {
+    recalled = true;
     toSend.add(new Frame.Stop(batch.id(), 0, batch.size(), false));
+  }
+
+  boolean isRecalled() {
+    return recalled;
   }
 
   Optional<String> stopReason(int item) {

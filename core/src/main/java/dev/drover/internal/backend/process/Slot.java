@@ -143,7 +143,7 @@ final class Slot {
   private boolean feedOne() throws InterruptedException, Encoding.RelievedException {
     Fetch how = awaitCredit();
     long seen = signalCount();
-    Optional<Assignment> work = how == Fetch.TAKE ? take() : site.context().source().poll();
+    Optional<Assignment> work = how == Fetch.TAKE ? take() : site.context().source().pollAhead();
     if (work.isPresent()) {
       handOver(work.get());
     } else if (how == Fetch.POLL) {
