@@ -77,6 +77,8 @@ public final class Task {
    */
   public static final class Series {
     private final OptionalLong seed;
+    private final int attempt;
+    private final AtomicLong heartbeat;
     private long index = -1;
     private @Nullable Task asked;
 
@@ -86,7 +88,20 @@ public final class Task {
      * @param seed of the call
      */
     public Series(OptionalLong seed) {
+      this(1, seed, new AtomicLong());
+    }
+
+    /**
+     * None has begun yet.
+     *
+     * @param attempt which attempt it is for all of them
+     * @param seed of the call
+     * @param heartbeat as in {@link Task#Task}
+     */
+    public Series(int attempt, OptionalLong seed, AtomicLong heartbeat) {
+      this.attempt = attempt;
       this.seed = seed;
+      this.heartbeat = heartbeat;
     }
 
     /**
@@ -105,12 +120,22 @@ public final class Task {
     }
 
     /**
-     * An item is about to run, for the first time.
+     * An item is about to run.
      *
      * @param next its place among the inputs
      */
     public void begin(long next) {
       index = next;
+    }
+
+    /**
+     * An item is about to run, and is the task of this thread from now on.
+     *
+     * @param next its place among the inputs
+     */
+    public void enter(long next) {
+      index = next;
+      CURRENT.set(this);
     }
 
     /**
@@ -125,7 +150,7 @@ public final class Task {
     private Task task() {
       Task task = asked;
       if (task == null || task.index != index) {
-        task = new Task(index, 1, seed, new AtomicLong());
+        task = new Task(index, attempt, seed, heartbeat);
         asked = task;
       }
       return task;

@@ -28,7 +28,11 @@ final class Decoder {
 
   /** The next value. */
   @Nullable Object value() throws IOException, ReflectiveOperationException {
-    int tag = in.get();
+    return value(in.get());
+  }
+
+  /** The value that opens with this tag. */
+  @Nullable Object value(int tag) throws IOException, ReflectiveOperationException {
     if (tag == Tag.AGAIN) {
       return again();
     }

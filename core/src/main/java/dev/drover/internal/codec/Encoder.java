@@ -18,7 +18,7 @@ final class Encoder {
   /** Deeper than people nest, and far from what a small stack holds. */
   static final int DEEPEST = 200;
 
-  final Sink out = new Sink();
+  final Sink out;
   private final ClassLocator locator;
   private final Code code;
   private final @Nullable List<Bulk> bulks;
@@ -33,6 +33,12 @@ final class Encoder {
 
   /** Large arrays are put into that list, if there is one. */
   Encoder(ClassLocator locator, Code code, @Nullable List<Bulk> bulks) {
+    this(new Sink(), locator, code, bulks);
+  }
+
+  /** Writes there. */
+  Encoder(Sink out, ClassLocator locator, Code code, @Nullable List<Bulk> bulks) {
+    this.out = out;
     this.locator = locator;
     this.code = code;
     this.bulks = bulks;

@@ -20,13 +20,22 @@ final class Sink extends OutputStream {
   private static final int LOW_BITS = 0x7F;
   private static final int MORE = 0x80;
   private static final int BITS = 7;
-  private static final int LONGEST_NUMBER = 10;
+  static final int LONGEST_NUMBER = 10;
   private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
   private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private List<ByteBuffer> full = List.of();
-  private byte[] block = new byte[FIRST_BLOCK];
+  private byte[] block;
   private int used;
+
+  Sink() {
+    this(FIRST_BLOCK);
+  }
+
+  /** For so many bytes, as far as is known; up to the size of the largest block. */
+  Sink(int bytes) {
+    this.block = new byte[bytes];
+  }
 
   /** One byte. */
   void put(int b) {
@@ -61,12 +70,15 @@ final class Sink extends OutputStream {
   /** A number of 0 or more (or one to be read as unsigned) in 1 to 10 bytes. */
   void putSize(long value) {
     room(LONGEST_NUMBER);
+    byte[] to = block; // and a place of its own: stores into fields would be repeated for each byte
+    int at = used;
     long rest = value;
     while ((rest & ~LOW_BITS) != 0) {
-      block[used++] = (byte) ((rest & LOW_BITS) | MORE);
+      to[at++] = (byte) ((rest & LOW_BITS) | MORE);
       rest >>>= BITS;
     }
-    block[used++] = (byte) rest;
+    to[at++] = (byte) rest;
+    used = at;
   }
 
   /** Bytes with their length before them. */

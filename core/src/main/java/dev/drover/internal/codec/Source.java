@@ -94,15 +94,39 @@ final class Source extends InputStream {
 
   /** The inverse of {@link Sink#putSize}. */
   long getSize() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < Long.SIZE; shift += BITS) {
-      int b = get();
-      value |= (long) (b & LOW_BITS) << shift;
-      if (b <= LOW_BITS) {
-        return value;
-      }
+    if (current.remaining() < Sink.LONGEST_NUMBER) {
+      return getSizeSlowly();
     }
-    throw new StreamCorruptedException("a number takes more than 10 bytes");
+    int from = current.position();
+    int at = from + 1;
+    long b = current.get(from);
+    long value = b & LOW_BITS;
+    for (int shift = BITS; b < 0; shift += BITS) {
+      requireShort(shift);
+      b = current.get(at++);
+      value |= (b & LOW_BITS) << shift;
+    }
+    current.position(at);
+    left -= at - from;
+    return value;
+  }
+
+  private static void requireShort(int shift) throws StreamCorruptedException {
+    if (shift >= Long.SIZE) {
+      throw new StreamCorruptedException("a number takes more than 10 bytes");
+    }
+  }
+
+  /** Byte by byte, since it may be cut in two. */
+  private long getSizeSlowly() throws IOException {
+    long value = 0;
+    int b = LOW_BITS + 1;
+    for (int shift = 0; b > LOW_BITS; shift += BITS) {
+      requireShort(shift);
+      b = get();
+      value |= (long) (b & LOW_BITS) << shift;
+    }
+    return value;
   }
 
   /** How many elements of at least {@code width} bytes each follow. */

@@ -24,7 +24,9 @@ public final class StretchReader {
    */
   public @Nullable Object next() throws NotDecodableException {
     try {
-      return decoder.value();
+      // Integers first: to find out how any other class is read takes as long as to read one.
+      int tag = decoder.in.get();
+      return tag == Tag.INTEGER ? (Object) (int) decoder.in.getNumber() : decoder.value(tag);
     } catch (IOException | ReflectiveOperationException | RuntimeException e) {
       throw damaged(e);
     }

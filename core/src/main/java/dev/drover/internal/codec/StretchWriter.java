@@ -12,11 +12,30 @@ public final class StretchWriter {
   /** No more than this and one small text are held together, so that a reader needs no large array for them. */
   private static final int FULL_BYTES = 32 << 10;
 
-  private Encoder encoder = encoder();
+  /** A first guess; where it is too small the block doubles. */
+  private static final int LEAST_BYTES = 64;
+
+  private static final int USUAL_BYTES = 4;
+
+  private Encoder encoder;
+
+  /** For nobody knows how many values. */
+  public StretchWriter() {
+    this(1);
+  }
+
+  /**
+   * For so many values, as far as is known.
+   *
+   * @param values 1 or more
+   */
+  public StretchWriter(int values) {
+    this.encoder = encoder(Math.clamp((long) values * USUAL_BYTES, LEAST_BYTES, FULL_BYTES + LEAST_BYTES));
+  }
 
   /** For the code of their classes nobody is asked: all of them are classes of the JDK. */
-  private static Encoder encoder() {
-    return new Encoder(NoClasses.NONE, Code.IGNORED);
+  private static Encoder encoder(int bytes) {
+    return new Encoder(new Sink(bytes), NoClasses.NONE, Code.IGNORED, null);
   }
 
   /**
@@ -73,8 +92,9 @@ public final class StretchWriter {
    * @return for a {@link StretchReader}
    */
   public Payload take() {
+    int used = encoder.out.used();
     Payload payload = encoder.out.payload();
-    encoder = encoder();
+    encoder = encoder(Math.clamp(used + used / 8, LEAST_BYTES, FULL_BYTES + LEAST_BYTES)); // neighbours are alike
     return payload;
   }
 }

@@ -232,7 +232,9 @@ final class Run {
     }
     succeeded++;
     retrier.forget(index);
-    times.ifPresent(t -> t.add(nanos));
+    if (times.isPresent()) { // a lambda that captures would be made for each item
+      times.get().add(nanos);
+    }
     histories.forget(index);
     sink.ok(index, token, value, nanos);
     copies.ended(index);

@@ -13,6 +13,7 @@ import dev.drover.task.Failure.Unserializable.What;
 import dev.drover.task.Fn;
 import dev.drover.task.Task;
 import dev.drover.task.Thrown;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,9 @@ final class ItemRunner {
 
   /** How long the user's code of the present item took; set by {@link #open}. */
   private long nanos;
+
+  /** The items of the present batch; a task for each would cost more than a tiny item. */
+  private Task.Series tasks = new Task.Series(OptionalLong.empty());
 
   /** When the clock was looked at last: at the end of the user's code, as a rule. */
   private long ended = System.nanoTime();
@@ -60,7 +64,7 @@ final class ItemRunner {
     progress.setRelease(0);
     TaskThread.current().ifPresent(TaskThread::begin);
     status.starting(batch.id(), item, ended, output.outMark(), output.errMark());
-    Task.enter(new Task(batch.firstIndex() + item, batch.attempt(), batch.seed(), progress));
+    tasks.enter(batch.firstIndex() + item);
     nanos = 0;
     try {
       return attempt(run, item);
@@ -77,7 +81,13 @@ final class ItemRunner {
     TaskThread.current().ifPresent(TaskThread::end);
   }
 
-  /** The clock was looked at: a batch begins, or something was done between two items that took its time. */
+  /** A batch begins at this time. */
+  void begin(Frame.Batch batch, long now) {
+    tasks = new Task.Series(batch.attempt(), batch.seed(), progress);
+    begin(now);
+  }
+
+  /** The clock was looked at: something was done between two items that took its time. */
   void begin(long now) {
     ended = now;
   }

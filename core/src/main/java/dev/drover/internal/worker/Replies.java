@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replies {
   /** A result waits this long for company at most, unless the next item keeps it; then the asking thread sends it. */
-  private static final long FLUSH_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(Integer.getInteger("fl",50));
+  private static final long FLUSH_AFTER_NANOS = TimeUnit.MICROSECONDS.toNanos(250);
 
   private final Channel channel;
 

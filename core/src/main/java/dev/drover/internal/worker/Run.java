@@ -81,8 +81,8 @@ final class Run {
     return item;
   }
 
-  /** Whether another item may follow. */
-  synchronized boolean hasMore() {
+  /** Whether another item may follow. For the thread that runs items, which alone takes inputs out. */
+  boolean hasMore() {
     return !inputs.isEmpty();
   }
 

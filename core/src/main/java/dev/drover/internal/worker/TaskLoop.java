@@ -229,7 +229,7 @@ final class TaskLoop implements Runnable {
 
   private void runBatch(Run run, Traces traces) throws IOException {
     long begin = System.nanoTime();
-    runner.begin(begin);
+    runner.begin(run.batch(), begin);
     for (int item = run.claim(); item != Run.NONE; item = run.claim()) {
       runItem(run, item, traces);
     }

@@ -47,9 +47,10 @@ final class Checkup {
   /** Looks, acts, and tells when to look again at the latest; never, if nobody waits for the worker. */
   long look(Site site, long now) {
     Optional<Orders> orders;
+    boolean otherIsIdle = worker.slot().hasIdleNeighbour(); // not under the lock: it takes that of the other
     lock.lock();
     try {
-      orders = worker.isAwaited() ? Optional.of(examine(now)) : Optional.empty();
+      orders = worker.isAwaited() ? Optional.of(examine(now, otherIsIdle)) : Optional.empty();
     } finally {
       lock.unlock();
     }
@@ -57,7 +58,7 @@ final class Checkup {
     return orders.map(Orders::next).orElse(Long.MAX_VALUE);
   }
 
-  private Orders examine(long now) {
+  private Orders examine(long now, boolean otherIsIdle) {
     closeIfDead(now);
     worker.dialogue().ifPresent(d -> d.supervise(now));
     // A ladder stays until its item is reported: the result may be what the ladder has made of it.
@@ -68,7 +69,7 @@ final class Checkup {
     List<Frame> frames = new ArrayList<>();
     running.ifPresent(r -> step.flatMap(s -> frame(s, r)).ifPresent(frames::add));
     start.question(now).ifPresent(frames::add);
-    recall(now);
+    recall(now, otherIsIdle);
     worker.hands().all().forEach(b -> frames.addAll(b.takeStops()));
     return new Orders(frames, step, worker.ladder().map(l -> Math.min(l.next(), now + RECALL_NANOS)).orElse(next));
   }
@@ -117,19 +118,21 @@ final class Checkup {
   }
 
   /** Something that was quick has become slow: what waits behind it is given back, for another worker to run. */
-  private void recall(long now) {
+  private void recall(long now, boolean otherIsIdle) {
     List<InHand> all = worker.hands().all();
     for (InHand inHand : all) {
-      boolean waits = inHand != all.getFirst() || isCutTooLarge(inHand, now);
+      boolean waits = inHand != all.getFirst() || (otherIsIdle && isCutTooLarge(inHand, now));
       if (waits && !inHand.isRecalled() && now - inHand.sentAt() > RECALL_NANOS) {
         inHand.recall();
       }
     }
   }
 
-  /** It was cut for items that were quicker than these are. */
-  private static boolean isCutTooLarge(InHand inHand, long now) {
-    return inHand.batch().work().options().batch().measured() && inHand.lastsFor(RECALL_NANOS, now);
+  /** It was cut for items that were quicker than these are. Not where items are counted: those that are given back count as well. */
+  private boolean isCutTooLarge(InHand inHand, long now) {
+    return worker.hands().isUnlimited()
+        && inHand.batch().work().options().batch().measured()
+        && inHand.lastsFor(RECALL_NANOS, now);
   }
 
   private boolean isFrozen(long now) {

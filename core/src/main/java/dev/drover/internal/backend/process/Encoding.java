@@ -30,7 +30,7 @@ final class Encoding {
   private final Duty duty = new Duty();
 
   // Whoever has the duty
-  private final Inputs inputs = new Inputs();
+  private final Inputs inputs;
   private int next;
 
   /** This thread is not the feeder any more. */
@@ -48,6 +48,7 @@ final class Encoding {
     this.site = site;
     this.inHand = inHand;
     this.lock = lock;
+    this.inputs = new Inputs(inHand.batch().size());
   }
 
   InHand inHand() {

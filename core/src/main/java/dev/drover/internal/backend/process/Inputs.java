@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** The inputs of a batch in their order; small ones that are neighbours go together. */
 final class Inputs {
   private final List<Frame.Input> all = new ArrayList<>();
-  private final StretchWriter small = new StretchWriter();
+  private final StretchWriter small;
   private int first;
   private int count;
+
+  /** So many at most. */
+  Inputs(int items) {
+    this.small = new StretchWriter(items);
+  }
 
   /** An item of which {@code ObjectCodec.isSmallScalar} is true. */
   void add(int item, @Nullable Object scalar) {

@@ -25,7 +25,7 @@ record Outgoing(Functions.Encoded.Sendable function, Frame.Batch frame) {
   Outgoing only(InHand batch, ReentrantLock lock) {
     lock.lock();
     try {
-      Inputs left = new Inputs();
+      Inputs left = new Inputs(batch.batch().size());
       for (Frame.Input input : frame.inputs()) {
         addOpen(left, input, batch);
       }

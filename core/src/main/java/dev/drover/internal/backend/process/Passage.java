@@ -30,7 +30,7 @@ final class Passage {
   }
 
   private static Optional<List<Frame.Input>> items(Site site, Object input) {
-    Inputs inputs = new Inputs();
+    Inputs inputs = new Inputs(1);
     if (ObjectCodec.isSmallScalar(input)) {
       inputs.add(0, input);
     } else {

@@ -380,6 +380,11 @@ final class Slot {
     }
   }
 
+  /** Whether what is given back here would find somebody who has nothing to do. Not under the lock. */
+  boolean hasIdleNeighbour() {
+    return all.present().stream().anyMatch(s -> s != this && s.isIdle());
+  }
+
   List<Backend.Running> running() {
     lock.lock();
     try {
