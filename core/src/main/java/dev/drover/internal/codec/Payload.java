@@ -3,6 +3,7 @@ package dev.drover.internal.codec;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,6 +165,16 @@ public final class Payload {
    */
   public boolean isShort(int most) {
     return only != null && size <= most;
+  }
+
+  /**
+   * Whether another one that {@link #isShort} has the same bytes.
+   *
+   * @param other any
+   * @return false too if one of them is not short
+   */
+  public boolean isSame(Payload other) {
+    return only != null && other.only != null && size == other.size && Arrays.equals(only, 0, (int) size, other.only, 0, (int) size);
   }
 
   /**

@@ -159,9 +159,17 @@ final class Dispatcher implements BatchSource {
     return next;
   }
 
-  /** Somebody has to be there when a paused item is due, or the machine has room for one that is held back. */
+  /**
+   * Somebody has to be there when a paused item is due, or the machine has room for one that is held back. A loop here, and wherever
+   * each item comes by: after a rest a stream's code has to be fetched from memory, which takes longer than the item.
+   */
   private boolean nothingWaits() {
-    return nextDue().isEmpty() && runs.stream().noneMatch(r -> r.forSlots() > 0);
+    for (Run run : runs) {
+      if (run.nextDue().isPresent() || run.forSlots() > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** When there may be something to hand out though nobody says so: that time, or an earlier one. */

@@ -5,7 +5,6 @@ import dev.drover.spi.Batch;
 import dev.drover.spi.BatchReport;
 import dev.drover.task.Failure;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +111,10 @@ final class Report implements BatchReport {
     }
     reported.set(first, end);
     kept.add(new Entry.Oks(first, values, nanos));
-    long ran = Arrays.stream(nanos).sum();
+    long ran = 0;
+    for (long each : nanos) {
+      ran += each;
+    }
     keptNanos += ran;
     ranNanos += ran;
     if (keptNanos > KEPT_BACK_NANOS) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks that were submitted one by one: for each set of options one run, whose inputs are the tasks and whose function runs
@@ -24,8 +25,9 @@ final class Submissions {
 
   // guarded by the dispatcher's lock
   private final Map<TaskOptions, Group> groups = new HashMap<>();
+  private @Nullable Group latest;
 
-  private record Group(Run run, SubmittedInputs inputs) {}
+  private record Group(TaskOptions options, Run run, SubmittedInputs inputs) {}
 
   Submissions(Dispatcher dispatcher, Backend backend, Optional<Strategy.Limits> limits) {
     this.limits = limits;
@@ -35,9 +37,19 @@ final class Submissions {
 
   /** Under the lock; what it gives has to go when that is given up. */
   Optional<Express> add(Submission submission, TaskOptions options) {
-    Group group = groups.computeIfAbsent(options, this::open);
+    Group group = latest;
+    if (group == null || !isOf(group, options)) {
+      group = groups.computeIfAbsent(options, this::open);
+      latest = group;
+    }
     group.inputs.add(submission);
     return dispatcher.single(group.run);
+  }
+
+  /** Nearly always the very same options, so that their hash, which takes a while, is not asked for. */
+  @SuppressWarnings("ReferenceEquality") // equal ones are found too, in the table
+  private static boolean isOf(Group group, TaskOptions options) {
+    return group.options == options;
   }
 
   private Group open(TaskOptions options) {
@@ -47,7 +59,7 @@ final class Submissions {
         Functions.runCall(), oneByOne, new FutureSink(), dispatcher, _ -> inputs, _ -> limits.map(this::pilot));
     dispatcher.started(run);
     run.share.open();
-    return new Group(run, inputs);
+    return new Group(options, run, inputs);
   }
 
   /** Tasks are of any kind, so nothing is remembered of them. */

@@ -27,6 +27,7 @@ final class ItemRunner {
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
 
   private final ObjectCodec codec;
+  private final FixedTasks fixed;
   private final ThrownCodec thrownCodec;
   private final StatusBlock status;
   private final Output output;
@@ -43,6 +44,7 @@ final class ItemRunner {
 
   ItemRunner(ObjectCodec codec, ThrownCodec thrownCodec, StatusBlock status, Output output, AtomicLong progress) {
     this.codec = codec;
+    this.fixed = new FixedTasks(codec);
     this.thrownCodec = thrownCodec;
     this.status = status;
     this.output = output;
@@ -111,7 +113,7 @@ final class ItemRunner {
       return refused(run, item, What.FUNCTION, String.valueOf(e.getMessage()));
     }
     try {
-      value = run.input(item, codec);
+      value = run.input(item, fixed);
     } catch (NotDecodableException e) {
       return refused(run, item, What.INPUT, String.valueOf(e.getMessage()));
     }

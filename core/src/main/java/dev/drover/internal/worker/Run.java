@@ -1,7 +1,6 @@
 package dev.drover.internal.worker;
 
 import dev.drover.internal.codec.NotDecodableException;
-import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.StretchReader;
 import dev.drover.internal.ipc.wire.Cargo;
@@ -87,11 +86,11 @@ final class Run {
   }
 
   /** The input of the item that is running. */
-  @Nullable Object input(int item, ObjectCodec codec) throws NotDecodableException {
+  @Nullable Object input(int item, FixedTasks tasks) throws NotDecodableException {
     Payload payload = Functions.held(present.cargo());
     if (present.count() == 1) {
       present = NO_INPUT; // which may be large, and is of no use any more
-      return codec.decode(payload);
+      return tasks.decode(payload);
     }
     StretchReader reader = stretch;
     if (reader == null) {

@@ -200,6 +200,7 @@ final class TaskLoop implements Runnable {
       runBatch(next.get(), traces);
       next = next(traces);
     }
+    lookAround(traces);
   }
 
   private Optional<Run> next(Traces traces) throws IOException, InterruptedException {
@@ -221,8 +222,7 @@ final class TaskLoop implements Runnable {
       if (next != null) {
         return next;
       }
-      tell(traces.look());
-      replies.flush();
+      lookAround(traces);
     }
     return queue.take();
   }
@@ -236,9 +236,19 @@ final class TaskLoop implements Runnable {
     Task.enter(null);
     runs.remove(run);
     Printed rest = output.rest();
-    tell(traces.look());
     replies.last(new Frame.BatchDone(run.batch().id(), System.nanoTime() - begin, rest));
     emptyIf(rest);
+    if (!queue.isEmpty() || !traces.mayWait()) {
+      lookAround(traces);
+    }
+  }
+
+  private void lookAround(Traces traces) throws IOException {
+    List<String> found = traces.look();
+    if (!found.isEmpty()) {
+      tell(found);
+      replies.flush();
+    }
   }
 
   /** On its own, so that nothing here holds its result, which may be large, while the next one runs. */

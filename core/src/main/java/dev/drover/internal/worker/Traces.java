@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
  * Locale, time zone and System.in are looked at after each item, which costs next to nothing, and are put right at
  * once. System properties and threads are looked at after a batch, every 10 ms at most: a property can't be put right,
  * since a library may rely on what it has set, and a thread can't be ended. A thread counts when it still runs 50 ms
- * after it was first seen: an executor that was shut down takes a moment to end. When the worker has nothing to do
- * meanwhile, it looks again by itself.
+ * after it was first seen: an executor that was shut down takes a moment to end. Whoever waits for the batch may need
+ * the core, so if the worker has nothing to do then it looks when that has lasted for 50 ms, or after a quarter of a second.
  *
  * Threads that the JDK starts for all, such as those of the common pool, are nobody's. Once a WorkerLocal has a value
  * here, threads and properties may be that value's, and are no longer looked at.
@@ -29,6 +29,7 @@ import java.util.function.BooleanSupplier;
 final class Traces {
   static final long SETTLES_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
   private static final long LOOK_EVERY_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+  private static final long LATEST_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final int ROOM = 16;
 
   private final Locale locale = Locale.getDefault();
@@ -92,6 +93,12 @@ final class Traces {
     changedProperties().forEach(name -> found.add("system property '%s'".formatted(name)));
     leftThreads(now).forEach(name -> found.add("thread '%s'".formatted(name)));
     return fresh(found);
+  }
+
+  /** A batch has ended, and nothing is to be done: whether it is time enough to look when that has lasted for a while. */
+  boolean mayWait() {
+    skipped = true;
+    return System.nanoTime() - lookedAt < LATEST_NANOS;
   }
 
   /** Whether another look would tell nothing new. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The batch has 0 to 9 as its inputs: 0 alone, 1 to 5 together, 6 alone, 7 to 9 together. */
 class RunTest {
   private final ObjectCodec codec = new ObjectCodec(new ParentClasses());
+  private final FixedTasks tasks = new FixedTasks(codec);
   private Run run = run(List.of());
 
   @BeforeEach
@@ -50,7 +51,7 @@ class RunTest {
       assertThat(run.hasMore()).isTrue();
       assertThat(run.claim()).isEqualTo(i);
       assertThat(run.isRunning(i)).isTrue();
-      assertThat(run.input(i, codec)).isEqualTo(i);
+      assertThat(run.input(i, tasks)).isEqualTo(i);
     }
     assertThat(run.hasMore()).isFalse();
     assertThat(run.claim()).isEqualTo(Run.NONE);
@@ -61,13 +62,13 @@ class RunTest {
   void aStopTakesOutWhatHasNotStartedAndTheOthersKeepTheirInputs() throws NotDecodableException {
     assertThat(run.claim()).isZero();
     assertThat(run.claim()).isEqualTo(1);
-    assertThat(run.input(1, codec)).isEqualTo(1);
+    assertThat(run.input(1, tasks)).isEqualTo(1);
     assertThat(stop(0, 4)).containsExactly(2, 3);
     assertThat(stop(3, 4)).isEmpty();
     assertThat(stop(6, 9)).containsExactly(6, 7, 8);
     for (int item : List.of(4, 5, 9)) {
       assertThat(run.claim()).isEqualTo(item);
-      assertThat(run.input(item, codec)).isEqualTo(item);
+      assertThat(run.input(item, tasks)).isEqualTo(item);
     }
     assertThat(run.claim()).isEqualTo(Run.NONE);
   }
@@ -77,7 +78,7 @@ class RunTest {
     for (int i = 0; i < 4; i++) {
       assertThat(run.claim()).isEqualTo(i); // its function could not be decoded, say
     }
-    assertThat(run.input(3, codec)).isEqualTo(3);
+    assertThat(run.input(3, tasks)).isEqualTo(3);
     assertThat(stop(0, Integer.MAX_VALUE)).containsExactly(4, 5, 6, 7, 8, 9);
     assertThat(run.claim()).isEqualTo(Run.NONE);
   }
