@@ -19,7 +19,8 @@ import java.util.concurrent.Future;
  * all of it, is a {@link Run} of the dispatcher. Thread-safe.
  */
 final class Calls {
-  private static final String FAILED = "another item of the call failed";
+  /** Why the others stop. */
+  static final String FAILED = "another item of the call failed";
 
   private final Dispatcher dispatcher;
   private final Backend backend;

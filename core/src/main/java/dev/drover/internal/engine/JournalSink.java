@@ -55,6 +55,11 @@ final class JournalSink implements Sink, AutoCloseable {
   }
 
   @Override
+  public boolean endsAtFailure() {
+    return sink.endsAtFailure();
+  }
+
+  @Override
   public void publish() {
     sink.publish();
     if (!untold.isEmpty()) {

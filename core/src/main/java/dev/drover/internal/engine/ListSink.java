@@ -90,6 +90,11 @@ final class ListSink implements Sink {
     return failure != null;
   }
 
+  @Override
+  public boolean endsAtFailure() {
+    return true;
+  }
+
   @Nullable TaskFailedException failure() {
     return failure;
   }

@@ -303,6 +303,9 @@ final class Run {
     sink.failed(index, token, failure);
     copies.ended(index);
     dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
+    if (state == State.OPEN && sink.endsAtFailure()) {
+      beginStop(Calls.FAILED);
+    }
     checkHalt();
   }
 

@@ -20,6 +20,11 @@ interface Sink {
     return true;
   }
 
+  /** Whether the first failure is the end of the run: nothing more is to start, also before the thread that waits for it is awake. */
+  default boolean endsAtFailure() {
+    return false;
+  }
+
   /** Called after the lock was given up: time to call what is the user's. */
   default void publish() {
     // most sinks have nothing to call
