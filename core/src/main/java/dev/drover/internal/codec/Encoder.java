@@ -3,6 +3,7 @@ package dev.drover.internal.codec;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,12 +88,13 @@ final class Encoder {
     return true;
   }
 
-  /** The same of memory of any kind; the number is written so that it is not 0. */
-  boolean memoryBeside(int kind, MemorySegment memory) {
+  /** The same of memory of any kind, which is made ready for that; the number is written so that it is not 0. */
+  boolean memoryBeside(int kind, MemorySegment memory, UnaryOperator<MemorySegment> ready) {
     if (bulks == null || memory.byteSize() < Bulk.LEAST) {
       return false;
     }
-    bulks.add(new Bulk(kind, memory, memory));
+    MemorySegment kept = ready.apply(memory);
+    bulks.add(new Bulk(kind, kept, kept));
     out.putSize(bulks.size());
     return true;
   }

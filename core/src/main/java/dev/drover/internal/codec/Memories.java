@@ -3,6 +3,7 @@ package dev.drover.internal.codec;
 import java.io.IOException;
 import java.io.InvalidObjectException;
 import java.io.StreamCorruptedException;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.Map;
 import java.util.Set;
@@ -27,35 +28,36 @@ final class Memories {
 
   /** To be read into memory of that kind: a tag of arrays, or {@link Tag#MEMORY} for memory outside of the heap. */
   static void write(int kind, MemorySegment memory, Encoder to) throws IOException {
-    MemorySegment lasting = lasting(memory);
-    to.out.put(kind);
-    if (to.memoryBeside(kind, lasting)) {
-      return;
-    }
-    to.out.putSize(0);
-    to.out.putSize(lasting.byteSize());
-    for (long done = 0; done < lasting.byteSize(); ) {
-      MemorySegment block = MemorySegment.ofBuffer(to.out.stretch((int) Math.min(Integer.MAX_VALUE, lasting.byteSize() - done), 1));
-      MemorySegment.copy(lasting, done, block, 0, block.byteSize());
-      done += block.byteSize();
-    }
-  }
-
-  private static MemorySegment lasting(MemorySegment memory) throws IOException {
     if (!memory.isAccessibleBy(Thread.currentThread())) {
       throw new InvalidObjectException("its arena is confined, so only the thread that opened that may read it: "
           + "allocate it from Arena.ofShared() or Arena.ofAuto()");
     }
-    if (!memory.isMapped() && LASTING.contains(memory.scope().getClass().getSimpleName())) {
-      return memory;
-    }
+    to.out.put(kind);
     try {
-      return Bulk.allocate(Tag.MEMORY, memory.byteSize()).memory().copyFrom(memory);
+      if (!to.memoryBeside(kind, memory, Memories::lasting)) {
+        inline(memory, to.out);
+      }
     } catch (IllegalStateException closed) {
       throw (IOException) new InvalidObjectException("its arena is closed").initCause(closed);
     } catch (InternalError cut) {
       throw (IOException) new InvalidObjectException("it is mapped to a file that has become shorter").initCause(cut);
     }
+  }
+
+  private static void inline(MemorySegment memory, Sink out) {
+    long size = memory.byteSize();
+    out.putSize(0);
+    out.putSize(size);
+    for (long done = 0; done < size; ) {
+      MemorySegment block = MemorySegment.ofBuffer(out.stretch((int) Math.min(Integer.MAX_VALUE, size - done), 1));
+      MemorySegment.copy(memory, done, block, 0, block.byteSize());
+      done += block.byteSize();
+    }
+  }
+
+  private static MemorySegment lasting(MemorySegment memory) {
+    boolean lasts = !memory.isMapped() && LASTING.contains(memory.scope().getClass().getSimpleName());
+    return lasts ? memory : Arena.ofAuto().allocate(memory.byteSize(), Long.BYTES).copyFrom(memory);
   }
 
   /** The inverse of {@link #write}: an array, or a memory segment. */

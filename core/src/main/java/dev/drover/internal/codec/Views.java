@@ -42,14 +42,14 @@ final class Views implements Form.Family {
   }
 
   private static void write(Buffer buffer, Encoder to) throws IOException {
-    boolean big = order(buffer) == ByteOrder.BIG_ENDIAN;
+    ByteOrder order = order(buffer);
     int kind = kind(buffer);
-    to.out.put((buffer.isReadOnly() ? READ_ONLY : 0) | (big ? BIG_ENDIAN : 0));
+    to.out.put((buffer.isReadOnly() ? READ_ONLY : 0) | (order == ByteOrder.BIG_ENDIAN ? BIG_ENDIAN : 0));
     to.out.put(kind);
     to.out.putSize(buffer.position());
     to.out.putSize(buffer.limit());
     // Elements in the other byte order are a view of bytes: an array of them has the order of the machine.
-    boolean own = kind == Tag.BYTES || order(buffer) == ByteOrder.nativeOrder();
+    boolean own = kind == Tag.BYTES || order == ByteOrder.nativeOrder();
     Memories.write(buffer.isDirect() ? Tag.MEMORY : own ? kind : Tag.BYTES, whole(buffer.duplicate().clear()), to);
   }
 

@@ -133,8 +133,6 @@ final class Calls {
       run.drain(lead.reason());
     } else if (lead.isStopped()) {
       run.stop(lead.reason());
-    } else if (run.failedForGood() > 0) {
-      run.stop(FAILED); // before anything else starts
     }
   }
 

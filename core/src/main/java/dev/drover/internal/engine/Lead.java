@@ -127,7 +127,7 @@ final class Lead implements Runnable {
     int group = firstGroup();
     entered = System.nanoTime();
     began = entered;
-    while (loop(Math.min(size, next + group))) {
+    while (runsTo(Math.min(size, next + group))) {
       long now = System.nanoTime();
       measured(now - began);
       loop.ran(next - first, now - began);
@@ -143,7 +143,7 @@ final class Lead implements Runnable {
   }
 
   /** Gives false if it ended before that item. */
-  private boolean loop(int end) {
+  private boolean runsTo(int end) {
     first = next;
     try {
       loop.loop().run(this, inputs, function, end);
@@ -152,12 +152,6 @@ final class Lead implements Runnable {
     }
     next = values.size();
     return next == end;
-  }
-
-  // --- for the loop ---
-
-  Task.Series tasks() {
-    return tasks;
   }
 
   /** What the last group took. */
@@ -200,6 +194,11 @@ final class Lead implements Runnable {
     if (nanosPerItem > old * LEARNS || nanosPerItem * LEARNS < old) {
       site.learn(new Site.Known(nanosPerItem, waiting(), Optional.empty()));
     }
+  }
+
+  /** For the loop. */
+  Task.Series tasks() {
+    return tasks;
   }
 
   // --- under the dispatcher's lock ---

@@ -303,7 +303,8 @@ final class Run {
     sink.failed(index, token, failure);
     copies.ended(index);
     dispatcher.emit(() -> new Event.ItemFailed(work.id(), index, failure));
-    if (state == State.OPEN && sink.endsAtFailure()) {
+    boolean toBlame = !(failure instanceof Failure.Cancelled); // whoever stopped it stops the others, with its own reason
+    if (state == State.OPEN && toBlame && sink.endsAtFailure()) {
       beginStop(Calls.FAILED);
     }
     checkHalt();

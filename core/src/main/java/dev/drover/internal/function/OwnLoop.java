@@ -70,7 +70,8 @@ public final class OwnLoop<L> {
       cheapNanos = Math.max(0, before - nanos); // a thread may also have lost its core: that happens to cheap ones too
     } else if (before < 2 * WORTH_NANOS) {
       cheapNanos = before + nanos;
-      if (isHot() && !loop.getClass().isHidden()) {
+      // Once for each time that it becomes hot, also where there is none to be had.
+      if (before < WORTH_NANOS && before + nanos >= WORTH_NANOS && !loop.getClass().isHidden()) {
         loop = copy(loop); // perhaps by two threads at a time: then one of them is used by nobody
       }
     }
