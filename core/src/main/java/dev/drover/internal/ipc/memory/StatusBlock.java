@@ -250,6 +250,15 @@ public final class StatusBlock implements AutoCloseable {
   }
 
   /**
+   * Whether an item runs that has got as far as its own code, and not beyond.
+   *
+   * @return false while its function or its input is decoded
+   */
+  public boolean isInOwnCode() {
+    return (run() & 1) == 1 && block.get(StatusLayout.PHASE) == Phase.OWN_CODE.code;
+  }
+
+  /**
    * Parent: when the worker was alive.
    *
    * @return {@link System#nanoTime()} of the worker, 0 if never

@@ -38,6 +38,21 @@ class StatusBlockTest {
   }
 
   @Test
+  void anItemIsInItsOwnCodeBetweenDecodingAndReporting() throws IOException {
+    try (StatusBlock block = StatusBlock.create(folder.resolve("s"))) {
+      block.starting(7, 3, 1000, 10, 20);
+      assertThat(block.isInOwnCode()).isFalse();
+      block.ownCode(1500);
+      assertThat(block.isInOwnCode()).isTrue();
+      block.reporting();
+      assertThat(block.isInOwnCode()).isFalse();
+      block.ownCode(1700);
+      block.ended();
+      assertThat(block.isInOwnCode()).isFalse();
+    }
+  }
+
+  @Test
   void theFirstReasonToEndStays() throws IOException {
     try (StatusBlock block = StatusBlock.create(folder.resolve("s"))) {
       assertThat(block.ending()).isEqualTo(Ending.NONE);
