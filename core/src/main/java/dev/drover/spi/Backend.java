@@ -11,6 +11,9 @@ import java.util.function.LongPredicate;
  * are measured where an item runs. Thread-safe.
  */
 public interface Backend extends AutoCloseable {
+  /** A batch that runs for a tenth of a millisecond is worth its hand-over to a thread. */
+  long LEAST_WORTH_NANOS = 100_000;
+
   /**
    * What it is called: {@code threads}, {@code processes}.
    *
@@ -51,6 +54,16 @@ public interface Backend extends AutoCloseable {
    */
   default void asCaller(Runnable items) {
     items.run();
+  }
+
+  /**
+   * How long a batch has to run to be worth its hand-over: in shorter ones, as they come at the beginning and at the end of a call,
+   * that would be most of the work.
+   *
+   * @return nanoseconds, {@link #LEAST_WORTH_NANOS} or more; that is the default, for threads
+   */
+  default long worthNanos() {
+    return LEAST_WORTH_NANOS;
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.spi.Backend;
 import dev.drover.task.BatchSize;
 
 /**
@@ -8,7 +9,7 @@ import dev.drover.task.BatchSize;
  * <p>The aim is a batch that runs for {@link #TARGET_NANOS}: long against the hand-over (a few microseconds to a thread, some
  * fifty to a process), short against what people notice. It begins with 1 and grows step by step, four times while batches are
  * over in no time and twice from then on, so that a first guess that is wrong costs little; a slow batch brings it down at
- * once. Where the number of inputs is known, a batch is never more than a fair share: {@code ceil(n / (4 x slots))} of what is
+ * once. Where a hand-over costs more the first steps are larger by as much. Where the number of inputs is known, a batch is never more than a fair share: {@code ceil(n / (4 x slots))} of what is
  * left, the rule that users of Python's pools know, applied to the rest so that batches shrink towards the end and all workers
  * finish together; but not further than to what takes as long as handing it over.
  *
@@ -19,7 +20,7 @@ import dev.drover.task.BatchSize;
  */
 final class Batcher {
   static final long TARGET_NANOS = 4_000_000;
-  static final long LEAST_NANOS = 100_000;
+  static final long LEAST_NANOS = Backend.LEAST_WORTH_NANOS;
   /** As long as nothing has been measured but by earlier calls: batches for all slots are to be handed out before any comes back. */
   static final long FIRST_NANOS = 500_000;
   private static final int MAX = 1 << 14;
@@ -28,6 +29,7 @@ final class Batcher {
   private static final long GROWTH = 2;
 
   private final BatchSize size;
+  private final long worth;
   private int slots;
   private long target = TARGET_NANOS;
   private int current = 1;
@@ -36,9 +38,11 @@ final class Batcher {
   private long items;
   private long nanos;
 
-  Batcher(BatchSize size, int slots) {
+  /** For so many slots, where a batch has to run for so long to be worth its hand-over. */
+  Batcher(BatchSize size, int slots, long worth) {
     this.size = size;
     this.slots = slots;
+    this.worth = Math.max(LEAST_NANOS, worth);
   }
 
   /** So many batches run at a time from now on, and each aims at this time. */
@@ -81,9 +85,9 @@ final class Batcher {
     nanos += ran;
     long perItem = Math.max(1, ran / count);
     long ideal = Math.clamp(target / perItem, 1, MAX);
-    long growth = ran < LEAST_NANOS ? QUICK_GROWTH : GROWTH;
+    long growth = ran < LEAST_NANOS ? QUICK_GROWTH * worth / LEAST_NANOS : GROWTH;
     current = (int) Math.min(ideal, Math.max(growth * batch, current));
-    least = Math.clamp(LEAST_NANOS / perItem, 1, current);
+    least = Math.clamp(worth / perItem, 1, current);
   }
 
   /** What was measured goes into what later calls begin with. */

@@ -39,6 +39,8 @@ final class Dispatcher implements BatchSource {
   private final List<EventListener> listeners;
   private final Admission admission;
   private final LongSupplier clock;
+  /** Of the backend. Any thread. */
+  private volatile long worthNanos = Backend.LEAST_WORTH_NANOS;
 
   // guarded by lock
   private final List<Run> runs = new ArrayList<>();
@@ -71,6 +73,7 @@ final class Dispatcher implements BatchSource {
     lock.lock();
     try {
       backend = newBackend;
+      worthNanos = newBackend.worthNanos();
     } finally {
       lock.unlock();
     }
@@ -83,6 +86,11 @@ final class Dispatcher implements BatchSource {
 
   int slots() {
     return slots;
+  }
+
+  /** How long a batch has to run to be worth its hand-over. */
+  long worthNanos() {
+    return worthNanos;
   }
 
   /** Gives the lock up, then does what had to wait for that. */

@@ -107,7 +107,7 @@ final class Run {
     this.dispatcher = dispatcher;
     this.startNanos = dispatcher.now();
     this.changed = dispatcher.lock.newCondition();
-    this.batcher = new Batcher(work.options().batch(), dispatcher.slots());
+    this.batcher = new Batcher(work.options().batch(), dispatcher.slots(), dispatcher.worthNanos());
     this.retrier = new Retrier(work.options().retries());
     this.inputs = inputs.apply(this);
     this.pilot = steered.of(this.inputs.left());

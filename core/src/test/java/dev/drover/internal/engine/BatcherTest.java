@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class BatcherTest {
   private static final long UNKNOWN = -1;
 
-  private final Batcher batcher = new Batcher(BatchSize.auto(), 2);
+  private final Batcher batcher = new Batcher(BatchSize.auto(), 2, Batcher.LEAST_NANOS);
 
   @Test
   void beginsWithOne() {
@@ -34,6 +34,17 @@ class BatcherTest {
     }
     assertThat(batcher.next(8)).isEqualTo(10);
     assertThat(batcher.next(800)).isEqualTo(100);
+  }
+
+  @Test
+  void whereAHandOverCostsFiveTimesAsMuchTheFirstStepsAreFiveTimesAsLargeAndTheLastBatchesToo() {
+    Batcher dear = new Batcher(BatchSize.auto(), 2, 5 * Batcher.LEAST_NANOS);
+    long perItem = Batcher.LEAST_NANOS / 50;
+    dear.measured(1, 1, perItem);
+    assertThat(dear.next(UNKNOWN)).isEqualTo(20);
+    dear.measured(20, 20, 20 * perItem);
+    assertThat(dear.next(1_000)).isEqualTo(250); // which is what takes as long as is worth it
+    assertThat(dear.next(100_000)).isEqualTo(400);
   }
 
   @Test
@@ -75,7 +86,7 @@ class BatcherTest {
 
   @Test
   void aFixedSizeStays() {
-    Batcher fixed = new Batcher(BatchSize.of(7), 2);
+    Batcher fixed = new Batcher(BatchSize.of(7), 2, Batcher.LEAST_NANOS);
     fixed.measured(7, 7, Long.MAX_VALUE / 2);
     assertThat(fixed.next(3)).isEqualTo(7);
     assertThat(fixed.current()).isEqualTo(7);
@@ -133,7 +144,7 @@ class BatcherTest {
 
   @Test
   void aFixedSizeStaysWhateverEarlierCallsTold() {
-    Batcher fixed = new Batcher(BatchSize.of(7), 2);
+    Batcher fixed = new Batcher(BatchSize.of(7), 2, Batcher.LEAST_NANOS);
     fixed.expect(10, 1_000);
     assertThat(fixed.next(1_000)).isEqualTo(7);
   }

@@ -1,6 +1,7 @@
 package dev.drover.internal.engine;
 
 import dev.drover.internal.host.Strain;
+import dev.drover.spi.Backend;
 import dev.drover.task.PoolOptions;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -37,6 +38,7 @@ final class Dispatchers {
     return switch (method.getName()) {
       case "hashCode" -> System.identityHashCode(proxy);
       case "equals" -> proxy == arguments[0];
+      case "worthNanos" -> Backend.LEAST_WORTH_NANOS;
       default -> method.getReturnType() == boolean.class ? (Object) false : 1;
     };
   }
