@@ -121,15 +121,19 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
 
   /** False if this thread was relieved. */
   private boolean take(Frame.ToParent known) throws IOException {
+    if (known instanceof Frame.ItemEnd end) {
+      return ended(end);
+    }
+    if (known instanceof Frame.Ready) {
+      worker.ready(process);
+      return true; // the first frame of a first pool, which has to do without a switch over types
+    }
     switch (known) {
       case Frame.Oks _, Frame.BatchDone _ -> throw new IllegalStateException("these are taken together");
       case Frame.Hello _ -> throw new IOException("a second greeting");
-      case Frame.Ready _ -> worker.ready(process);
+      case Frame.ItemEnd _, Frame.Ready _ -> throw new IllegalStateException("these were taken before");
       case Frame.InitFailed failed -> {
         return initFailed(failed);
-      }
-      case Frame.ItemEnd end -> {
-        return ended(end);
       }
       case Frame.StackDump dump -> dumped(dump);
       case Frame.ClassRequest request -> channel.sendNow(site.answer(request));
@@ -223,6 +227,15 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
     if (batch.isOpen(item) && !(result instanceof Results.Result.Returned)) {
       batch.started(item);
     }
+    if (result instanceof Results.Result.Value v && stopped.isEmpty()) {
+      batch.ok(item, v.value(), v.nanos()); // not by a switch over types, as in take()
+    } else {
+      report(batch, item, printed, result, stopped);
+    }
+    stopped.ifPresent(_ -> worker.ladder(Optional.empty()));
+  }
+
+  private void report(InHand batch, int item, Printed printed, Results.Result result, Optional<Ladder> stopped) {
     switch (result) {
       case Results.Result.Value v when stopped.isEmpty() || stopped.get().excuses(v.nanos()) ->
         batch.ok(item, v.value(), v.nanos());
@@ -234,7 +247,6 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
       case Results.Result.Failed f -> batch.failed(item, f.failure());
       case Results.Result.Returned _ -> batch.returned(item);
     }
-    stopped.ifPresent(_ -> worker.ladder(Optional.empty()));
   }
 
   private void print(long batch, int item, Printed printed) throws IOException {

@@ -59,18 +59,19 @@ final class Encoding {
 
   /** Encodes what is left, outside of the lock; empty if there is nothing to send. */
   Optional<Outgoing> run() throws RelievedException {
-    return switch (function()) {
-      case Functions.Encoded.Refused refused -> {
-        Failure failure = new Failure.Unserializable(What.FUNCTION, refused.why(), Evidence.none());
-        locked(() -> inHand.failAll(failure));
-        yield Optional.empty();
-      }
-      case Functions.Encoded.Sendable function -> {
-        encodeItems();
-        List<Frame.Input> all = inputs.all();
-        yield all.isEmpty() ? Optional.empty() : Optional.of(Outgoing.of(batch(), function, all));
-      }
-    };
+    Functions.Encoded function = function();
+    if (function instanceof Functions.Encoded.Refused refused) {
+      Failure failure = new Failure.Unserializable(What.FUNCTION, refused.why(), Evidence.none());
+      locked(() -> inHand.failAll(failure));
+    }
+    // No switch over types, here and wherever else a first pool comes by: each takes ten milliseconds when it is first come by.
+    return function instanceof Functions.Encoded.Sendable sendable ? encoded(sendable) : Optional.empty();
+  }
+
+  private Optional<Outgoing> encoded(Functions.Encoded.Sendable function) throws RelievedException {
+    encodeItems();
+    List<Frame.Input> all = inputs.all();
+    return all.isEmpty() ? Optional.empty() : Optional.of(Outgoing.of(batch(), function, all));
   }
 
   private Functions.Encoded function() throws RelievedException {

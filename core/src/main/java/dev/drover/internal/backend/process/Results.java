@@ -49,6 +49,9 @@ final class Results {
   }
 
   Result of(Frame.ItemEnd end) {
+    if (end instanceof Frame.Ok ok) {
+      return value(ok); // most are, and a first pool has to do without a switch over types
+    }
     return switch (end) {
       case Frame.Ok ok -> value(ok);
       case Frame.Threw threw ->
@@ -62,11 +65,10 @@ final class Results {
 
   private Result value(Frame.Ok ok) {
     try {
-      return switch (ok.value()) {
-        case Cargo.Held held -> new Result.Value(site.codec().decode(held.payload()), ok.nanos());
-        case Cargo.TooLarge large -> refused(
-            ok, "it has %d bytes, for which the caller's process has no memory left".formatted(large.size()));
-      };
+      Optional<Payload> held = ok.value().held();
+      return held.isPresent()
+          ? new Result.Value(site.codec().decode(held.get()), ok.nanos())
+          : refused(ok, "it has %d bytes, for which the caller's process has no memory left".formatted(ok.value().size()));
     } catch (NotDecodableException e) {
       return refused(ok, Texts.message(e));
     } catch (RuntimeException | Error e) {
