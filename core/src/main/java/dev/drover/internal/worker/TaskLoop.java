@@ -167,15 +167,13 @@ final class TaskLoop implements Runnable {
       if (encoded.isPresent() && codec.decode(encoded.get()) instanceof VoidCall hook) {
         hook.call();
       }
+      return null;
     });
   }
 
-  private Optional<Throwable> call(VoidCall code) {
+  private Optional<Throwable> call(UserCode code) {
     try {
-      runner.open(() -> {
-        code.call();
-        return null;
-      });
+      Object ignored = runner.open(code);
       return Optional.empty();
     } catch (Throwable thrown) {
       // Whatever the user's code throws is reported, not judged.
@@ -186,7 +184,10 @@ final class TaskLoop implements Runnable {
   }
 
   private void closeValues() {
-    call(values::close).ifPresent(Throwable::printStackTrace);
+    call(() -> {
+      values.close();
+      return null;
+    }).ifPresent(Throwable::printStackTrace);
   }
 
   private void onStop() {
@@ -303,7 +304,7 @@ final class TaskLoop implements Runnable {
     }
   }
 
-  /** What the user's code does, in {@link ItemRunner#open}. */
+  /** What the user's code does, in {@link ItemRunner#open}. Nothing that travels: the JVM keeps no lambda of such a type in its cache. */
   interface UserCode {
     @Nullable Object run() throws Exception;
   }

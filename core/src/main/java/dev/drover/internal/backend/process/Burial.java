@@ -55,7 +55,7 @@ final class Burial {
     Evidence evidence = Evidence.ofWorker(pid).lastOutput(Tail.of(process, rest));
     deliver(process, rest);
     String reason = worker.beginning().failure().map(Failure::summary).orElseGet(() -> reason(verdict));
-    ProcessTable.killSession(pid);
+    site.sessions().ended(pid);
     boolean atWork = judge(verdict, evidence);
     end(atWork);
     site.tell(new Event.WorkerStopped(worker.slot().number(), pid, reason));

@@ -86,6 +86,11 @@ final class Crew {
     return rests ? Optional.ofNullable(worker) : Optional.empty();
   }
 
+  /** Those that have nothing to do. */
+  List<Worker> resting() {
+    return all().filter(worker -> worker.isReady() && worker.hands().isEmpty()).toList();
+  }
+
   private boolean isToGo(Worker worker) {
     boolean mayGo = worker.isReady() && worker.hands().isEmpty();
     return mayGo && (worker.hands().isUsedUp() || (next != null && next.isReady() && worker.isWorn()));

@@ -101,6 +101,7 @@ final class ProcessBackend implements Backend {
     if (all.isEmpty()) {
       return;
     }
+    site.sessions().gather();
     all.get().forEach(Slot::closing);
     boolean interrupted = joinAll(all.get());
     site.heaps().close();
@@ -119,6 +120,7 @@ final class ProcessBackend implements Backend {
         for (Slot slot : all) {
           slot.join();
         }
+        site.sessions().sweep();
         site.spares().close();
         site.errands().close();
         site.watchdog().end();

@@ -39,14 +39,16 @@ final class ProcessTable {
     return fields(pid, ProcessStat.STATE).map(f -> f[ProcessStat.STATE]);
   }
 
-  /** Kills what is left of a session whose leader has ended. The kernel gives its number to nobody else until then. */
-  static void killSession(long leader) {
-    if (!ProcessStat.isThere()) {
+  /** Kills what is left of sessions whose leaders have ended. The kernel gives their numbers to nobody else until then. */
+  static void killSessions(List<Long> leaders) {
+    if (leaders.isEmpty() || !ProcessStat.isThere()) {
       return;
     }
-    pids().stream()
-        .filter(pid -> pid != leader && isOf(leader, pid))
-        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+    for (long pid : pids()) {
+      if (!leaders.contains(pid) && isOf(leaders, pid)) {
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+      }
+    }
   }
 
   /** All processes of a moment; none where there is no such table. */
@@ -64,8 +66,9 @@ final class ProcessTable {
     return name.chars().allMatch(Character::isDigit) ? OptionalLong.of(Long.parseLong(name)) : OptionalLong.empty();
   }
 
-  private static boolean isOf(long leader, long pid) {
-    return fields(pid, ProcessStat.SESSION).filter(f -> f[ProcessStat.SESSION].equals(Long.toString(leader))).isPresent();
+  private static boolean isOf(List<Long> leaders, long pid) {
+    Optional<String[]> fields = fields(pid, ProcessStat.SESSION);
+    return fields.isPresent() && leaders.contains(Long.parseLong(fields.get()[ProcessStat.SESSION]));
   }
 
   /** The fields of {@link ProcessStat}; empty if the process is gone, or can't be seen. */

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
  * @param spares who are kept ready
  * @param heaps how much heap they get
  * @param leftBehind what tasks leave in them
+ * @param sessions what they leave running beside them
  * @param watchdog who looks after them
  * @param errands what callers must not do themselves: somebody may interrupt them, which closes the socket that a thread uses
  * @param tally for the statistics
@@ -46,6 +47,7 @@ record Site(
     Spares spares,
     HeapPlan heaps,
     LeftBehind leftBehind,
+    Sessions sessions,
     Watchdog watchdog,
     ExecutorService errands,
     Tally tally) {
@@ -59,7 +61,7 @@ record Site(
         context, home, classes, codec, new ThrownCodec(codec), new Functions(codec, misuse),
         new Printer(context.options().output()), new Starts(),
         new Spares(context.options().upkeep().spares()), HeapPlan.of(context.options(), context.slots()),
-        new LeftBehind(), new Watchdog(new Residence(context.options().upkeep())), errands(context), new Tally());
+        new LeftBehind(), new Sessions(), new Watchdog(new Residence(context.options().upkeep())), errands(context), new Tally());
   }
 
   /** One thread, started for the first errand; one that comes after the end is for a worker that is gone. */

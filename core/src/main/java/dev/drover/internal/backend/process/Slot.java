@@ -416,14 +416,17 @@ final class Slot {
     }
   }
 
-  /** No worker is started any more without a batch in hand. */
+  /** No worker is started any more without a batch in hand. One that has nothing to do ends now, and not only when the feeder comes by. */
   void closing() {
+    List<Worker> resting;
     lock.lock();
     try {
       closing = true;
+      resting = taking || feeding != null ? List.of() : crew.resting();
     } finally {
       lock.unlock();
     }
+    resting.forEach(Worker::dismiss);
     signal();
   }
 

@@ -1,6 +1,7 @@
 package dev.drover.internal.backend.process;
 
 import dev.drover.event.Event;
+import dev.drover.internal.host.Log;
 import dev.drover.internal.ipc.memory.StatusBlock.Running;
 import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
@@ -214,6 +215,9 @@ final class Worker {
     connected(link, offset);
     link.sendNow(Launch.welcome(site));
     beginning.welcomed();
+    if (site.context().options().onWorkerStart().isEmpty()) {
+      ready(launched); // it has nothing to do first: batches may be on their way while it gets there
+    }
     converse(launched, link);
   }
 
@@ -257,14 +261,15 @@ final class Worker {
     site.watchdog().attend(site, this);
   }
 
-  /** Keeper: the worker can be given batches. */
+  /** The worker can be given batches; once. */
   void ready(WorkerProcess live) {
     lock.lock();
     try {
-      if (state == State.STARTING) {
-        state = State.READY;
-        wear.ready(System.nanoTime());
+      if (state != State.STARTING) {
+        return;
       }
+      state = State.READY;
+      wear.ready(System.nanoTime());
     } finally {
       lock.unlock();
     }
@@ -300,21 +305,36 @@ final class Worker {
 
   /** Tells the worker to end when it has finished; kills it if it has not even started. */
   void retire() {
-    Optional<Channel> to;
+    retiring().ifPresent(link -> control.send(link, new Frame.Bye()));
+  }
+
+  /** The same, not under the lock, by a thread that has no other worker waiting for it: where it can, it says so itself. */
+  void dismiss() {
+    retiring().ifPresent(this::sayBye);
+  }
+
+  private void sayBye(Channel to) {
+    try {
+      if (!to.trySend(new Frame.Bye(), site.errands())) {
+        control.send(to, new Frame.Bye());
+      }
+    } catch (IOException gone) {
+      Log.debug("sending to a worker", gone);
+    }
+  }
+
+  private Optional<Channel> retiring() {
     lock.lock();
     try {
       if (state == State.STARTING) {
         kill();
       }
-      if (state != State.READY) {
-        return;
-      }
-      state = State.RETIRING;
-      to = channel();
+      boolean now = state == State.READY;
+      state = now ? State.RETIRING : state;
+      return now ? channel() : Optional.empty();
     } finally {
       lock.unlock();
     }
-    to.ifPresent(link -> control.send(link, new Frame.Bye()));
   }
 
   /** Kills the process, at once or as soon as it is there. */

@@ -182,7 +182,7 @@ final class WorkerProcess {
   /** Ends a worker that has run nobody's items, with all that belongs to it; by force if that takes too long. */
   void discard(long patienceMillis) {
     int ignored = end(patienceMillis);
-    ProcessTable.killSession(pid());
+    ProcessTable.killSessions(List.of(pid()));
     remove();
   }
 

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class CloseTest {
   private static final List<Integer> HUNDRED = IntStream.range(0, 100).boxed().toList();
@@ -34,6 +36,20 @@ class CloseTest {
     assertThat(folders()).isEmpty();
     assertThat(Files.readAllLines(Path.of("/proc/self/maps"))).noneMatch(line -> line.contains(".status"));
     Awaitility.await().atMost(Duration.ofSeconds(5)).until(() -> threads().isEmpty());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void whatTheItemsOfSeveralWorkersHaveStartedIsGoneAfterwards() {
+    List<Long> started;
+    try (FakeEngine engine = new FakeEngine(2)) {
+      started = engine.call(HUNDRED.subList(0, 8), 1, _ -> {
+        TimeUnit.MILLISECONDS.sleep(20);
+        return new ProcessBuilder("sleep", "1000").start().pid();
+      }).values();
+      assertThat(started).allMatch(ProcessTable::isRunning);
+    }
+    Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> started.stream().noneMatch(ProcessTable::isRunning));
   }
 
   @Test
