@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * is not known is not guessed.
  */
 final class LambdaShape {
+  /** What the name of a class made for a lambda has after that of the class in whose code it is written. */
+  static final String MARK = "$$Lambda";
+
   private final SerializedLambda lambda;
   private final Optional<ClassModel> model;
   private final Optional<MethodModel> body;
@@ -32,7 +35,7 @@ final class LambdaShape {
 
   /** Whether a class was made for a lambda or a method reference. */
   static boolean isLambda(Class<?> c) {
-    return c.isHidden() && c.isSynthetic() && c.getName().contains("$$Lambda");
+    return c.isHidden() && c.isSynthetic() && c.getName().contains(MARK);
   }
 
   /** The shape of a serializable lambda. */

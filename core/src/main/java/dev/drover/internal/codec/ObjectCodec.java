@@ -110,6 +110,16 @@ public final class ObjectCodec {
   }
 
   /**
+   * Where a function is written.
+   *
+   * @param function of a call
+   * @return the name of the class; empty if it is none of the class path
+   */
+  public static Optional<String> writtenIn(Object function) {
+    return PlainLambda.writtenIn(function);
+  }
+
+  /**
    * Whether a value is always encoded the same, in this process.
    *
    * @param value any

@@ -44,6 +44,15 @@ final class PlainLambda {
     return ofClassPath ? Optional.of(KNOWN.get(c)) : Optional.empty();
   }
 
+  /** The class in whose code a function of the class path is written; empty for other code. */
+  static Optional<String> writtenIn(Object function) {
+    Class<?> c = function.getClass();
+    String name = c.getName();
+    int host = name.indexOf(LambdaShape.MARK);
+    boolean ofClassPath = c.getClassLoader() == ClassLoader.getSystemClassLoader();
+    return ofClassPath ? Optional.of(host < 0 ? name : name.substring(0, host)) : Optional.empty();
+  }
+
   /** Whether what it captures is small, and written by nobody's code but ours and the JDK's. */
   boolean isPlain() {
     return plain;

@@ -81,6 +81,9 @@ final class Functions {
   }
 
   private Encoded encode(Work work) {
+    if (Parking.process().isInUse()) {
+      ObjectCodec.writtenIn(work.function()).ifPresent(Parking.process()::met);
+    }
     try {
       Payload code = codec.encode(work.function());
       return new Encoded.Sendable(FunctionName.of(code.hash()), code);

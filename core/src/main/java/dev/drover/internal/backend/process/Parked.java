@@ -4,6 +4,7 @@ import dev.drover.internal.ipc.wire.Channel;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.Practice;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +37,8 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
   /** One that does not even come through a single round is stopped, or can't be used. */
   private static final long PRACTISE_WITHIN_SECONDS = 30;
 
-  /** Starts one and waits until it is there. */
-  static Parked start(RunDirectory directory, Recipe recipe, BooleanSupplier goesOn) throws IOException {
+  /** Starts one and waits until it is there, with these classes loaded. */
+  static Parked start(RunDirectory directory, Recipe recipe, List<String> classes, BooleanSupplier goesOn) throws IOException {
     Launch launch = new Launch(directory);
     try (launch) {
       WorkerProcess process = launch.start(recipe, recipe.heap() + MemoryPlan.BESIDES_HEAP);
@@ -45,7 +46,7 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
       try {
         Gate.Guest guest = launch.awaitGuest().orElseThrow(() -> new IOException("its process ended"));
         Channel link = process.channel(guest);
-        practise(process, link, goesOn);
+        practise(process, link, classes, goesOn);
         parked = Optional.of(new Parked(recipe, process, link, guest.clockOffset(), System.nanoTime()));
         return parked.get();
       } finally {
@@ -57,8 +58,9 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
     }
   }
 
-  /** Runs some items of ours, so that the first ones of those who take it don't run in cold code. */
-  private static void practise(WorkerProcess process, Channel link, BooleanSupplier goesOn) throws IOException {
+  /** Runs some items of ours, so that the first ones of those who take it don't run in cold code, nor wait for a jar to be opened. */
+  private static void practise(WorkerProcess process, Channel link, List<String> classes, BooleanSupplier goesOn)
+      throws IOException {
     CompletableFuture<Void> tooLate = CompletableFuture.runAsync(
         process::kill, CompletableFuture.delayedExecutor(PRACTISE_WITHIN_SECONDS, TimeUnit.SECONDS));
     long end = System.nanoTime() + PRACTISE_NANOS;
@@ -67,6 +69,7 @@ record Parked(Recipe recipe, WorkerProcess process, Channel link, long clockOffs
       link.sendNow(new Frame.Rest());
       Practice practice = new Practice(link, ITEMS);
       practice.awaitReady();
+      practice.meet(classes);
       for (int i = 0; i < ROUNDS && System.nanoTime() < end && goesOn.getAsBoolean(); i++) {
         practice.round(BATCHES);
       }

@@ -12,8 +12,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ final class Parking {
   private static final long LET_ALONE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
+  private static final int MOST_MET = 16;
+
   private final MemoryBudget budget;
 
   /** Held by whoever opens or closes, until that is done. */
@@ -49,6 +53,8 @@ final class Parking {
   private final Deque<Recipe> wanted = new ArrayDeque<>();
   private final Deque<Parked> ready = new ArrayDeque<>();
   private final Deque<Parked> unfit = new ArrayDeque<>();
+  /** Classes in whose code functions were written that pools have sent, the latest last. */
+  private final Set<String> met = new LinkedHashSet<>();
   private int starting;
   private long planned;
   private long lastTaken = System.nanoTime() - LET_ALONE_NANOS;
@@ -169,6 +175,19 @@ final class Parking {
     return ready.stream().map(p -> p.process().pid()).toList();
   }
 
+  /** A pool has sent a function that is written in this class of the class path: the next pool may well do so too. */
+  synchronized void met(String className) {
+    met.remove(className);
+    met.add(className);
+    if (met.size() > MOST_MET) {
+      met.remove(met.iterator().next());
+    }
+  }
+
+  private synchronized List<String> met() {
+    return List.copyOf(met);
+  }
+
   // --- those who are ready ---
 
   private void drop(Predicate<Parked> which) {
@@ -257,7 +276,7 @@ final class Parking {
   private void start(RunDirectory directory, Recipe recipe) {
     Optional<Parked> started = Optional.empty();
     try {
-      started = Optional.of(Parked.start(directory, recipe, () -> isQuiet(directory)));
+      started = Optional.of(Parked.start(directory, recipe, met(), () -> isQuiet(directory)));
     } catch (IOException | RuntimeException e) {
       Log.debug("a spare for the depot could not be started", e);
     } finally {
@@ -296,6 +315,7 @@ final class Parking {
 
   private synchronized void clear() {
     wanted.clear();
+    met.clear();
     drop(_ -> true);
     plan();
   }

@@ -66,6 +66,18 @@ public final class Practice {
     run(Practice::fail, FAILURES, FAILURES, List.of(1));
   }
 
+  /**
+   * Has classes of the class path loaded, and not initialised. One that is not there is passed over.
+   *
+   * @param names of classes that may be needed
+   * @throws IOException if the worker is gone
+   */
+  public void meet(List<String> names) throws IOException {
+    if (!names.isEmpty()) {
+      run(Practice::load, 1, names.size(), names);
+    }
+  }
+
   private <T> void run(Fn<T, Object> function, int times, int count, List<T> values) throws IOException {
     try {
       Payload code = codec.encode(function);
@@ -101,6 +113,14 @@ public final class Practice {
       inputs.add(new Frame.Input(count, count, Cargo.of(small.take())));
     }
     return inputs;
+  }
+
+  private static boolean load(String name) {
+    try {
+      return Class.forName(name, false, ClassLoader.getSystemClassLoader()) != null;
+    } catch (ClassNotFoundException | LinkageError notHere) {
+      return false; // who needs it will be told
+    }
   }
 
   private static Object same(Object value) {

@@ -7,12 +7,14 @@ import dev.drover.ChildProcess;
 import dev.drover.Depot;
 import dev.drover.Pool;
 import dev.drover.internal.host.Nesting;
+import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Workers that wait for the next pool or child. */
 @Timeout(120)
@@ -145,6 +148,31 @@ class DepotTest {
           assertThat(pool.map(List.of(1), _ -> System.setProperty("mark", "here"))).containsOnlyNulls();
         }
       }
+    }
+  }
+
+  /** Where a function is written. */
+  private static final class Written {
+    private Written() {}
+
+    static Fn<Path, List<String>> function() {
+      return log -> Files.readAllLines(log).stream()
+          .filter(line -> line.contains(Written.class.getName() + " ")).toList();
+    }
+  }
+
+  @Test
+  void oneThatIsStartedNextHasTheClassOfAFunctionLoadedAndNotInitialised(@TempDir Path folder) {
+    UnaryOperator<PoolOptions> logged = o -> one(o).jvmArgs("-Xlog:class+load,class+init:file=" + folder.resolve("%p.log"));
+    try (Depot depot = Depot.open(1)) {
+      prepared(depot, logged, 1);
+      try (Pool pool = open(logged)) {
+        Path own = folder.resolve(pid(pool) + ".log");
+        assertThat(pool.map(List.of(own), Written.function()).getFirst()).isNotEmpty();
+      }
+      Path next = folder.resolve(filled(depot, 1).getFirst() + ".log");
+      assertThat(next).content().contains(Written.class.getName() + " source:");
+      assertThat(next).content().doesNotContain("Initializing '" + Written.class.getName().replace('.', '/') + "'");
     }
   }
 
