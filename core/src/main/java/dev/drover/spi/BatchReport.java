@@ -29,6 +29,17 @@ public interface BatchReport extends AutoCloseable {
   boolean started(int offset);
 
   /**
+   * Neighbouring items have run: as {@link #started(int)} for each, at less cost.
+   *
+   * @param first the place of the first in the batch
+   * @param end the place of the one after the last
+   * @return false if each has to be asked for by itself
+   */
+  default boolean started(int first, int end) {
+    return false;
+  }
+
+  /**
    * The item has a value.
    *
    * @param offset its place in the batch
@@ -47,6 +58,19 @@ public interface BatchReport extends AutoCloseable {
   default void ok(int first, @Nullable Object[] values, long[] nanos) {
     for (int i = 0; i < values.length; i++) {
       ok(first + i, values[i], nanos[i]);
+    }
+  }
+
+  /**
+   * Neighbouring items have values, and it is not known how long each of them ran: the mean is told.
+   *
+   * @param first the place of the first in the batch
+   * @param values the results, which may be null; not changed any more
+   * @param nanos how long they ran, all together
+   */
+  default void oks(int first, @Nullable Object[] values, long nanos) {
+    for (int i = 0; i < values.length; i++) {
+      ok(first + i, values[i], nanos / values.length);
     }
   }
 

@@ -17,8 +17,23 @@ import java.util.function.Supplier;
  * @param function what to run on each input
  * @param options how
  * @param median the present median of the run times of its items; empty while too few have ended, or nobody asks for it
+ * @param exactTimes whether somebody asks how long each item ran; if not, of items so short that to look at the clock takes as long
+ *     as they do a mean over neighbours may be told
  */
-public record Work(long id, Fn<Object, Object> function, TaskOptions options, Supplier<Optional<Duration>> median) {
+public record Work(
+    long id, Fn<Object, Object> function, TaskOptions options, Supplier<Optional<Duration>> median, boolean exactTimes) {
+  /**
+   * With exact times.
+   *
+   * @param id unique in the process
+   * @param function what to run on each input
+   * @param options how
+   * @param median the present median of the run times of its items
+   */
+  public Work(long id, Fn<Object, Object> function, TaskOptions options, Supplier<Optional<Duration>> median) {
+    this(id, function, options, median, true);
+  }
+
   /**
    * Without a median.
    *

@@ -30,6 +30,7 @@ class LayersTest {
         .layer("start").definedBy("dev.drover.internal.start..")
         .layer("journal").definedBy("dev.drover.internal.journal..")
         .layer("codec").definedBy("dev.drover.internal.codec..")
+        .layer("lists").definedBy("dev.drover.internal.list..")
         .layer("ipc").definedBy("dev.drover.internal.ipc..")
         .layer("shared").definedBy("dev.drover.shared..", "dev.drover.sync..")
         .layer("worker").definedBy("dev.drover.internal.worker..")
@@ -47,6 +48,7 @@ class LayersTest {
             "ipc", "shared", "start", "journal", "worker", "backends", "engine", "facade")
         .whereLayer("journal").mayOnlyBeAccessedByLayers("engine")
         .whereLayer("codec").mayOnlyBeAccessedByLayers("ipc", "shared", "worker", "backends")
+        .whereLayer("lists").mayOnlyBeAccessedByLayers("codec", "engine")
         .whereLayer("functions").mayOnlyBeAccessedByLayers("engine", "facade")
         .whereLayer("spi").mayOnlyBeAccessedByLayers("codec", "ipc", "worker", "backends", "engine", "facade")
         .check(CORE);

@@ -44,6 +44,22 @@ public abstract class MapContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("many tiny items keep their order, whatever kinds of values they have")
+  void manyTinyItems() {
+    int many = 100_000;
+    try (Pool pool = open(2)) {
+      assertThat(pool.map(Parallel.range(0, many), Tasks::square)).isEqualTo(squares(many));
+      List<Object> kinds = pool.map(Parallel.range(0, many), x -> x % 1000 == 7 ? List.of(x) : x % 3 == 0 ? "text " + x : (Object) x);
+      for (int x = 0; x < many; x++) {
+        Object expected = x % 1000 == 7 ? List.of(x) : x % 3 == 0 ? "text " + x : (Object) x;
+        assertThat(kinds.get(x)).isEqualTo(expected);
+      }
+      kinds.add("the list is the caller's");
+      assertThat(kinds).hasSize(many + 1);
+    }
+  }
+
+  @Test
   @DisplayName("a sequence of pairs, a reduction and an action for each")
   void otherShapes() {
     Marks marks = marks("seen");

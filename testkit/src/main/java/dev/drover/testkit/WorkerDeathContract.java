@@ -47,6 +47,24 @@ public abstract class WorkerDeathContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("of many tiny items the one that kills its worker is tried again, and all others have their values")
+  void tinyItemsOutliveAWorker() {
+    Marks attempts = marks("attempts");
+    try (Pool pool = open(2)) {
+      List<Integer> values = pool.map(Parallel.range(0, 50_000), x -> {
+        if (x == 33_333) {
+          attempts.addPid();
+          return Task.current().orElseThrow().attempt() == 1 ? Deadly.kill() : x;
+        }
+        return x;
+      });
+      assertThat(values).isEqualTo(Parallel.range(0, 50_000));
+      assertThat(pool.stats().workerDeaths()).isEqualTo(1);
+    }
+    assertThat(attempts.all()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  @Test
   @DisplayName("rows 29, 30, 31: each future of a dead worker has an exception of its own that tells the status")
   void exitStatusIsTold() {
     try (Pool pool = openWithoutRetries(1)) {

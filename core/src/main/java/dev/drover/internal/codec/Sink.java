@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where encoded bytes go: a block that starts small and doubles up to 1 MiB, then further blocks of 1 MiB, so that a
@@ -79,6 +80,40 @@ final class Sink extends OutputStream {
     }
     to[at++] = (byte) rest;
     used = at;
+  }
+
+  /**
+   * Integers and longs that stand together there, as an {@link Encoder} would write each: as many as there is room for, and no more than
+   * fill the present block so far.
+   *
+   * @return the place of the first that was not put
+   */
+  int putNumbers(@Nullable Object[] values, int from, int to, int full) {
+    byte[] bytes = block; // a place of its own, as above
+    int at = used;
+    int most = Math.min(full, bytes.length - LONGEST_NUMBER);
+    int next = from;
+    while (next < to && at < most) {
+      long value;
+      if (values[next] instanceof Integer number) {
+        bytes[at++] = Tag.INTEGER;
+        value = number;
+      } else if (values[next] instanceof Long number) {
+        bytes[at++] = Tag.LONG;
+        value = number;
+      } else {
+        break;
+      }
+      long rest = (value << 1) ^ (value >> (Long.SIZE - 1));
+      while ((rest & ~LOW_BITS) != 0) {
+        bytes[at++] = (byte) ((rest & LOW_BITS) | MORE);
+        rest >>>= BITS;
+      }
+      bytes[at++] = (byte) rest;
+      next++;
+    }
+    used = at;
+    return next;
   }
 
   /** Bytes with their length before them. */

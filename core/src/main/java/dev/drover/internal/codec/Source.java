@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what a {@link Sink} wrote, from chunks cut anywhere. Every length is checked against the bytes that are left
@@ -109,6 +110,42 @@ final class Source extends InputStream {
     current.position(at);
     left -= at - from;
     return value;
+  }
+
+  /**
+   * Integers and longs that come next, as {@link Decoder} would read each: as many as stand together, but for those near the end of
+   * what is here.
+   *
+   * @return how many were put, perhaps none
+   */
+  int numbers(@Nullable Object[] to, int from, int count) throws IOException {
+    if (!current.hasArray()) {
+      return 0;
+    }
+    byte[] bytes = current.array();
+    int begin = current.arrayOffset() + current.position();
+    int last = begin + current.remaining() - 1 - Sink.LONGEST_NUMBER;
+    int at = begin;
+    int done = 0;
+    for (int tag = 0; done < count && at <= last; done++) {
+      tag = bytes[at];
+      if (tag != Tag.INTEGER && tag != Tag.LONG) {
+        break;
+      }
+      long b = bytes[++at];
+      long raw = b & LOW_BITS;
+      for (int shift = BITS; b < 0; shift += BITS) {
+        requireShort(shift);
+        b = bytes[++at];
+        raw |= (b & LOW_BITS) << shift;
+      }
+      at++;
+      long value = (raw >>> 1) ^ -(raw & 1);
+      to[from + done] = tag == Tag.INTEGER ? (Object) (int) value : (Object) value;
+    }
+    current.position(current.position() + at - begin);
+    left -= at - begin;
+    return done;
   }
 
   private static void requireShort(int shift) throws StreamCorruptedException {

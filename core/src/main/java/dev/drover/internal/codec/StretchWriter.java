@@ -55,6 +55,45 @@ public final class StretchWriter {
     }
   }
 
+  /**
+   * Adds values until it is time to begin another stretch, or one comes that can't be added: as {@link #add} for each, at less cost.
+   *
+   * @param values perhaps not all of them small scalars
+   * @param from the first
+   * @param to the one after the last
+   * @return the one after the last that was added
+   */
+  public int add(@Nullable Object[] values, int from, int to) {
+    int next = from;
+    while (next < to && !isFull()) {
+      int after = encoder.out.putNumbers(values, next, to, FULL_BYTES);
+      if (after < to && !isFull() && ObjectCodec.isSmallScalar(values[after])) {
+        if (!adds(values[after], after > from)) {
+          return after;
+        }
+        after++;
+      }
+      if (after == next) {
+        return next;
+      }
+      next = after;
+    }
+    return next;
+  }
+
+  /** And makes room. False if there is no memory for that, and others were added before, which are whole. */
+  private boolean adds(@Nullable Object small, boolean others) {
+    try {
+      add(small);
+      return true;
+    } catch (OutOfMemoryError e) {
+      if (others) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
   /** Numbers first: to find out how any other class is written takes as long as to write one. */
   private void put(@Nullable Object small) throws IOException {
     if (small instanceof Integer number) {

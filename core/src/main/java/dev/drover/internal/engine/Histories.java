@@ -44,6 +44,11 @@ final class Histories {
     return Evidence.none().attempts(Math.max(attempt - 1, known.size())).history(known);
   }
 
+  /** Whether no item that has failed is still to end. */
+  boolean isEmpty() {
+    return byIndex.isEmpty();
+  }
+
   /** The item has ended. */
   void forget(long index) {
     if (!byIndex.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.list.PiecedList;
 import dev.drover.task.Failure;
 import dev.drover.task.TaskFailedException;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ListSink implements Sink {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
   private static final int PIECE = 1 << 14;
+  /** An array of more would be none of the young objects. */
+  private static final int LARGEST_ARRAY = 1 << 16;
   private static final @Nullable Object[] NONE = {};
 
   private final long expected;
@@ -44,6 +47,28 @@ final class ListSink implements Sink {
     }
     put(index, value);
     done++;
+  }
+
+  @Override
+  public boolean ok(long first, @Nullable Object[] values) {
+    if (first + values.length > MAX_ARRAY) {
+      return false;
+    }
+    for (int copied = 0; copied < values.length; ) {
+      long index = first + copied;
+      int place = (int) (index % PIECE);
+      int count = Math.min(values.length - copied, PIECE - place);
+      System.arraycopy(values, copied, piece((int) (index / PIECE), place + count - 1), place, count);
+      copied += count;
+    }
+    done += values.length;
+    size = Math.max(size, first + values.length);
+    return true;
+  }
+
+  @Override
+  public boolean asksForTimes() {
+    return false;
   }
 
   private void put(long index, @Nullable Object value) {
@@ -99,8 +124,12 @@ final class ListSink implements Sink {
     return failure;
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // the function gave R, or null
   <R> List<R> list() {
+    return size > LARGEST_ARRAY ? new PiecedList<>(pieces, PIECE, (int) size) : inOneArray();
+  }
+
+  @SuppressWarnings({"unchecked", "NullAway"}) // the function gave R, or null
+  private <R> List<R> inOneArray() {
     List<R> all = new ArrayList<>((int) size);
     for (int i = 0; all.size() < size; i++) {
       List<R> piece = (List<R>) Arrays.asList(pieces[i]);

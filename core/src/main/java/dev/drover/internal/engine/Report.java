@@ -45,6 +45,15 @@ final class Report implements BatchReport {
       }
     }
 
+    /** Of neighbours, and how long they ran all together. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Together(int first, @Nullable Object[] values, long nanos) implements Entry {
+      @Override
+      public void tell(Report report, Taken taken) {
+        taken.ok(this);
+      }
+    }
+
     record Bad(int offset, Failure failure) implements Entry {
       @Override
       public void tell(Report report, Taken taken) {
@@ -108,6 +117,12 @@ final class Report implements BatchReport {
     return (!(token(offset) instanceof Submission s) || s.start()) && isWanted(offset);
   }
 
+  /** Not where one of them may have been cancelled by itself: then there is something to be said of each. */
+  @Override
+  public boolean started(int first, int end) {
+    return !run.takesBack() && !run.copies.areMade() && !(token(first) instanceof Submission) && run.open();
+  }
+
   /** Read without the lock: a stop that comes at this moment interrupts the item instead. */
   private boolean isWanted(int offset) {
     return run.open() && !run.copies.isOver(batch.index(offset));
@@ -135,12 +150,27 @@ final class Report implements BatchReport {
       BatchReport.super.ok(first, values, nanos);
       return;
     }
-    reported.set(first, end);
-    kept.add(new Entry.Oks(first, values, nanos));
     long ran = 0;
     for (long each : nanos) {
       ran += each;
     }
+    keep(first, end, new Entry.Oks(first, values, nanos), ran);
+  }
+
+  @Override
+  public void oks(int first, @Nullable Object[] values, long nanos) {
+    int end = first + values.length;
+    int known = reported.nextSetBit(first);
+    if (known >= 0 && known < end) {
+      BatchReport.super.oks(first, values, nanos);
+    } else {
+      keep(first, end, new Entry.Together(first, values, nanos), nanos);
+    }
+  }
+
+  private void keep(int first, int end, Entry entry, long ran) {
+    reported.set(first, end);
+    kept.add(entry);
     keptNanos += ran;
     ranNanos += ran;
     if (keptNanos > KEPT_BACK_NANOS) {
@@ -222,6 +252,20 @@ final class Report implements BatchReport {
     private int items;
     private long nanos;
     private long longest;
+
+    void ok(Entry.Together together) {
+      int count = together.values.length;
+      long mean = together.nanos / Math.max(1, count);
+      if (run.ok(batch.index(together.first), together.values)) {
+        items += count;
+        nanos += together.nanos;
+        longest = Math.max(longest, mean);
+        return;
+      }
+      for (int i = 0; i < count; i++) {
+        ok(together.first + i, together.values[i], mean);
+      }
+    }
 
     void ok(int offset, @Nullable Object value, long ran) {
       items++;

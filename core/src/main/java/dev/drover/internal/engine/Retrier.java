@@ -88,6 +88,11 @@ final class Retrier {
     }
   }
 
+  /** Whether no item that has failed is still to end. */
+  boolean isEmpty() {
+    return counts.isEmpty();
+  }
+
   /** The item has a value after all. */
   void forget(long index) {
     if (!counts.isEmpty()) {

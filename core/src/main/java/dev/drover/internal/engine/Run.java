@@ -101,10 +101,12 @@ final class Run {
     this.copies = options.speculation().isEmpty()
         ? Copies.NONE
         : new Copies(options.speculation(), i -> dispatcher.stopping(this, i, CopyWatch.TOO_LATE));
-    this.work = new Work(
-        WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median));
     this.sink = sink;
     this.dispatcher = dispatcher;
+    boolean limited = timed || options.timeout().isPresent() || options.stallTimeout().isPresent();
+    boolean eachAlone = limited || dispatcher.isListenedTo() || options.halt().when() != Halt.When.NEVER;
+    this.work = new Work(
+        WORK_IDS.incrementAndGet(), function, options, () -> times.flatMap(MedianTime::median), eachAlone || sink.asksForTimes());
     this.startNanos = dispatcher.now();
     this.changed = dispatcher.lock.newCondition();
     this.batcher = new Batcher(work.options().batch(), dispatcher.slots(), dispatcher.worthNanos());
@@ -244,6 +246,16 @@ final class Run {
     checkHalt();
   }
 
+  /** Neighbours have values; false, and nothing was done, if each is to be told by itself. */
+  boolean ok(long first, @Nullable Object[] values) {
+    if (work.exactTimes() || !retrier.isEmpty() || !histories.isEmpty() || !sink.ok(first, values)) {
+      return false;
+    }
+    out -= values.length;
+    succeeded += values.length;
+    return true;
+  }
+
   void failed(long index, Object token, int attempt, Failure verdict) {
     out--;
     if (copies.back(index)) {
@@ -285,15 +297,12 @@ final class Run {
     }
     boolean unwanted = state != State.OPEN || (token instanceof Submission s && s.abandoned());
     if (unwanted) {
-      end(index, token, new Failure.Cancelled(reasonOr("cancelled"), histories.before(index, batch.attempt())));
+      String reason = stopReason.isEmpty() ? "cancelled" : stopReason;
+      end(index, token, new Failure.Cancelled(reason, histories.before(index, batch.attempt())));
     } else {
       long now = dispatcher.now();
       requeue.add(new Requeue.Entry(index, token, batch.attempt(), batch.alone(), batch.freshHeap(), now), now);
     }
-  }
-
-  private String reasonOr(String otherwise) {
-    return stopReason.isEmpty() ? otherwise : stopReason;
   }
 
   private void end(long index, Object token, Failure why) {

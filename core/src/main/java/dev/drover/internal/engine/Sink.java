@@ -10,6 +10,16 @@ import org.jspecify.annotations.Nullable;
 interface Sink {
   void ok(long index, @Nullable Object input, @Nullable Object value, long nanos);
 
+  /** Neighbours have values, in an array that nobody changes any more; false, and nothing was done, if it has to be told of each. */
+  default boolean ok(long first, @Nullable Object[] values) {
+    return false;
+  }
+
+  /** Whether it is of any use to it how long each item ran. */
+  default boolean asksForTimes() {
+    return true;
+  }
+
   void failed(long index, @Nullable Object input, Failure failure);
 
   /** How many outcomes the user has taken, or would have if he could: what the window counts from. */

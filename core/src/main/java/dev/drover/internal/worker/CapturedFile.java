@@ -45,6 +45,11 @@ final class CapturedFile {
     return printer;
   }
 
+  /** Whether anything was printed since {@link #takeWritten}, or another stream is at the place of ours. */
+  boolean isTouched(PrintStream current) {
+    return current != printer || stream.isTouched();
+  }
+
   boolean takeWritten() {
     return stream.takeWritten();
   }

@@ -30,6 +30,11 @@ final class CapturedStream extends OutputStream {
     return was;
   }
 
+  /** Whether it is closed, or anything was written since {@link #takeWritten}. */
+  boolean isTouched() {
+    return written || closed;
+  }
+
   boolean isClosed() {
     return closed;
   }

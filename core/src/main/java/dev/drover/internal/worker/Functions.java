@@ -47,6 +47,11 @@ final class Functions {
       this.code = code;
     }
 
+    /** Whether it is decoded, and no other one has run since. */
+    boolean isAtHand() {
+      return function != null && all.latest == this;
+    }
+
     /** Another function has run since, and may have brought other values for the same variables. */
     private void restore() throws NotDecodableException {
       if (code instanceof Cargo.Held held) {

@@ -70,12 +70,52 @@ final class ItemRunner {
     nanos = 0;
     try {
       return attempt(run, item);
-    } catch (OutOfMemoryError heap) {
-      return new End.Told(new Frame.Oom(batch.id(), item, nanos, printed(), String.valueOf(heap.getMessage())));
     } catch (Throwable thrown) {
       // Whatever the user's code throws is reported, not judged.
-      return new End.Told(new Frame.Threw(batch.id(), item, nanos, printed(), Cargo.of(encode(thrown))));
+      return thrown(run, item, thrown);
     }
+  }
+
+  private End thrown(Run run, int item, Throwable thrown) {
+    long batch = run.batch().id();
+    return new End.Told(thrown instanceof OutOfMemoryError heap
+        ? new Frame.Oom(batch, item, nanos, printed(), String.valueOf(heap.getMessage()))
+        : new Frame.Threw(batch, item, nanos, printed(), Cargo.of(encode(thrown))));
+  }
+
+  /** A stride begins with this item: its inputs are decoded. */
+  void begin(Run run, int item) {
+    progress.setRelease(0);
+    TaskThread.current().ifPresent(TaskThread::begin);
+    status.starting(run.batch().id(), item, ended, output.outMark(), output.errMark());
+    tasks.enter(run.batch().firstIndex() + item);
+    status.ownCode(ended);
+    TaskThread.current().ifPresent(TaskThread::open);
+  }
+
+  /** The own code of a stride has ended that began then; how long it took. */
+  long end(long began) {
+    status.reporting();
+    TaskThread.current().ifPresent(TaskThread::shield);
+    ended = System.nanoTime();
+    return ended - began;
+  }
+
+  /** What became of the last item of a stride, which took so long in all. */
+  End ended(Run run, int item, @Nullable Object value, @Nullable Throwable thrown, long each, long all) {
+    nanos = all < SHORT_NANOS ? each : all; // what was slow in it is not known, and may have printed
+    if (thrown != null) {
+      return thrown(run, item, thrown);
+    }
+    try {
+      return gave(run, item, value);
+    } catch (Throwable broken) { // encoding its value runs code of the user's
+      return thrown(run, item, broken);
+    }
+  }
+
+  Task.Series tasks() {
+    return tasks;
   }
 
   void published() {
@@ -123,7 +163,10 @@ final class ItemRunner {
   // A function takes null if the caller's inputs have it.
   @SuppressWarnings("NullAway")
   private End applied(Run run, int item, Fn<Object, Object> function, @Nullable Object value) throws Exception {
-    Object result = open(run.isTiny() ? ended : System.nanoTime(), () -> function.apply(value));
+    return gave(run, item, open(run.isTiny() ? ended : System.nanoTime(), () -> function.apply(value)));
+  }
+
+  private End gave(Run run, int item, @Nullable Object result) {
     Printed printed = printed();
     if (ObjectCodec.isSmallScalar(result) && !printed.any()) {
       return new End.Small(result);

@@ -70,6 +70,11 @@ final class Output {
     return toOut || toErr;
   }
 
+  /** Whether Java code has printed anything since the last look, or has put other streams in the place of ours. */
+  boolean isTouched() {
+    return out.isTouched(System.out) || err.isTouched(System.err);
+  }
+
   /** What was printed since the last look, by an item that took so long. */
   Printed look(long nanos) {
     passed = false;

@@ -30,6 +30,7 @@ final class TaskLoop implements Runnable {
   private final Channel channel;
   private final Exit exit;
   private final Output output;
+  private final StatusBlock status;
   private final Replies replies;
   private final Asks asks;
   private final WorkerClasses classes;
@@ -57,6 +58,7 @@ final class TaskLoop implements Runnable {
     this.thrownCodec = new ThrownCodec(codec);
     this.functions = new Functions(codec);
     this.runner = new ItemRunner(codec, thrownCodec, status, output, pulse.progress());
+    this.status = status;
   }
 
   Functions functions() {
@@ -196,9 +198,10 @@ final class TaskLoop implements Runnable {
 
   private void runAll() throws IOException, InterruptedException {
     Traces traces = new Traces(() -> !values.isEmpty());
+    Stride stride = new Stride(runner, replies, status, output, traces);
     Optional<Run> next = queue.take();
     while (next.isPresent()) {
-      runBatch(next.get(), traces);
+      runBatch(next.get(), stride, traces);
       next = next(traces);
     }
     lookAround(traces);
@@ -228,11 +231,12 @@ final class TaskLoop implements Runnable {
     return queue.take();
   }
 
-  private void runBatch(Run run, Traces traces) throws IOException {
+  private void runBatch(Run run, Stride stride, Traces traces) throws IOException {
     long begin = System.nanoTime();
     runner.begin(run.batch(), begin);
+    stride.reset();
     for (int item = run.claim(); item != Run.NONE; item = run.claim()) {
-      runItem(run, item, traces);
+      runSome(run, item, stride, traces);
     }
     Task.enter(null);
     runs.remove(run);
@@ -253,8 +257,18 @@ final class TaskLoop implements Runnable {
   }
 
   /** On its own, so that nothing here holds its result, which may be large, while the next one runs. */
-  private void runItem(Run run, int item, Traces traces) throws IOException {
-    ItemRunner.End end = runner.run(run, item);
+  private void runSome(Run run, int item, Stride stride, Traces traces) throws IOException {
+    if (stride.mayBegin(run)) {
+      ItemRunner.End end = stride.run(run, item);
+      ended(run, stride.item(), end, traces);
+    } else {
+      ItemRunner.End end = runner.run(run, item);
+      stride.ran(1, runner.nanos());
+      ended(run, item, end, traces);
+    }
+  }
+
+  private void ended(Run run, int item, ItemRunner.End end, Traces traces) throws IOException {
     send(run, item, end);
     runner.published();
     afterwards(end, traces);
@@ -265,7 +279,7 @@ final class TaskLoop implements Runnable {
     if (end instanceof ItemRunner.End.Told told) {
       replies.send(told.frame());
     } else if (end instanceof ItemRunner.End.Small small) {
-      replies.ok(run.batch().id(), item, runner.nanos(), small.value());
+      replies.ok(run.batch(), item, runner.nanos(), small.value());
     }
     if (run.hasMore() && replies.flushIfDue(runner.ended())) {
       runner.begin(System.nanoTime());

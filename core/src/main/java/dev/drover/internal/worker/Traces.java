@@ -49,12 +49,25 @@ final class Traces {
     this.keepsValues = keepsValues;
   }
 
-  /** After an item: what it has changed that could be put right. */
-  List<String> restore() {
-    boolean sameLocale = Locale.getDefault().equals(locale)
+  /** Whether there is nothing that {@link #restore} would put right. */
+  boolean isAsFound() {
+    return isSameLocale() && System.in == in && isSameZone();
+  }
+
+  private boolean isSameLocale() {
+    return Locale.getDefault().equals(locale)
         && Locale.getDefault(Locale.Category.DISPLAY).equals(displayed)
         && Locale.getDefault(Locale.Category.FORMAT).equals(formatted);
-    boolean sameZone = TimeZone.getDefault().equals(zone);
+  }
+
+  private boolean isSameZone() {
+    return TimeZone.getDefault().equals(zone);
+  }
+
+  /** After an item: what it has changed that could be put right. */
+  List<String> restore() {
+    boolean sameLocale = isSameLocale();
+    boolean sameZone = isSameZone();
     return sameLocale && sameZone && System.in == in ? List.of() : restore(sameLocale, sameZone);
   }
 

@@ -3,6 +3,7 @@ package dev.drover.internal.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,65 @@ class StretchTest {
     }
     assertThatThrownBy(reader::next).isInstanceOf(NotDecodableException.class)
         .hasMessageContaining("the data ends in the middle of a value");
+  }
+
+  @Test
+  void severalAtATimeAreWrittenAndReadAsOneByOne() throws NotDecodableException {
+    List<@Nullable Object> mixed = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      mixed.addAll(ALL);
+      mixed.addAll(List.of(i, -i, (long) i << i % 60, 1 << i % 31));
+    }
+    StretchWriter single = new StretchWriter();
+    mixed.forEach(single::add);
+    StretchWriter several = new StretchWriter(1);
+    assertThat(several.add(mixed.toArray(), 0, mixed.size())).isEqualTo(mixed.size());
+    byte[] bytes = several.take().bytes();
+    assertThat(bytes).isEqualTo(single.take().bytes());
+    @Nullable Object[] back = new @Nullable Object[mixed.size() + 2];
+    StretchReader reader = new StretchReader(Payload.owned(bytes, bytes.length));
+    reader.next(back, 1, 50);
+    back[51] = reader.next();
+    reader.next(back, 52, mixed.size() - 51);
+    assertThat(Arrays.asList(back).subList(1, mixed.size() + 1)).isEqualTo(mixed);
+    assertThat(back[0]).isNull();
+    assertThat(back[mixed.size() + 1]).isNull();
+    assertThatThrownBy(() -> reader.next(back, 0, 1)).isInstanceOf(NotDecodableException.class);
+  }
+
+  @Test
+  void whatIsNoSmallScalarEndsAnAddition() throws NotDecodableException {
+    StretchWriter writer = new StretchWriter();
+    Object[] values = {1, 2L, List.of(), 3};
+    assertThat(writer.add(values, 0, 4)).isEqualTo(2);
+    assertThat(writer.add(values, 2, 4)).isEqualTo(2);
+    assertThat(writer.add(values, 3, 4)).isEqualTo(4);
+    StretchReader reader = new StretchReader(writer.take());
+    assertThat(reader.next()).isEqualTo(1);
+    assertThat(reader.next()).isEqualTo(2L);
+    assertThat(reader.next()).isEqualTo(3);
+  }
+
+  @Test
+  void anAdditionEndsWhereTheStretchIsFull() {
+    Object[] values = new Object[100_000];
+    Arrays.fill(values, 1_000_000);
+    StretchWriter writer = new StretchWriter(1);
+    int added = writer.add(values, 0, values.length);
+    assertThat(added).isBetween(6_000, 9_000);
+    assertThat(writer.isFull()).isTrue();
+    assertThat(writer.add(values, added, values.length)).isEqualTo(added);
+    assertThat(writer.take().size()).isBetween(32_000L, 33_000L);
+  }
+
+  @Test
+  void numbersThatAreTooLongAreRefusedAmongSeveral() {
+    byte[] bytes = new byte[40];
+    Arrays.fill(bytes, (byte) -1);
+    bytes[0] = Tag.INTEGER;
+    StretchReader reader = new StretchReader(Payload.owned(bytes, bytes.length));
+    assertThatThrownBy(() -> reader.next(new @Nullable Object[9], 0, 9)).isInstanceOf(NotDecodableException.class)
+        .hasMessageContaining("takes more than 10 bytes");
   }
 
   @Test

@@ -41,6 +41,20 @@ class ListSinkTest {
     assertThat(sink.consumed()).isEqualTo(3 * PIECE);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, 1", "100, -1", "16384, 16384", "100000, 100000", "100000, -1", "50000, 10"})
+  void manyAtATime(int count, long expected) {
+    ListSink sink = new ListSink(expected);
+    List<Integer> starts = shuffled(0, Math.ceilDiv(count, 7000));
+    for (int start : starts) {
+      int from = start * 7000;
+      assertThat(sink.ok(from, IntStream.range(from, Math.min(count, from + 7000)).boxed().toArray())).isTrue();
+    }
+    assertThat(sink.<Integer>list()).isEqualTo(IntStream.range(0, count).boxed().toList());
+    assertThat(sink.consumed()).isEqualTo(count);
+    assertThat(sink.ok(Integer.MAX_VALUE, new Object[] {1})).isFalse();
+  }
+
   @Test
   void nullsStay() {
     ListSink sink = new ListSink(2);

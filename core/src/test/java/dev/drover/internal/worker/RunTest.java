@@ -10,8 +10,13 @@ import dev.drover.internal.codec.StretchWriter;
 import dev.drover.internal.ipc.wire.Cargo;
 import dev.drover.internal.ipc.wire.Frame;
 import dev.drover.internal.ipc.wire.FunctionName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,7 +37,7 @@ class RunTest {
     FunctionName name = FunctionName.of(new byte[32]);
     Functions functions = new Functions(new ObjectCodec(new ParentClasses()));
     functions.add(new Frame.Function(name, Cargo.of(new StretchWriter().take())));
-    return new Run(new Frame.Batch(1, name, 100, 1, OptionalLong.empty(), inputs), functions.get(name));
+    return new Run(new Frame.Batch(1, name, 100, 1, OptionalLong.empty(), false, inputs), functions.get(name));
   }
 
   private Frame.Input alone(int item) throws NotEncodableException {
@@ -91,6 +96,136 @@ class RunTest {
     batchOfOne();
     assertThat(run.claim()).isZero();
     assertThat(interrupts(0, 1)).isEqualTo(1);
+  }
+
+  @Test
+  void neighboursAreClaimedOneAfterAnotherWithoutTheLock() throws NotDecodableException {
+    assertThat(run.claim()).isZero();
+    assertThat(run.isInStretch()).isFalse();
+    assertThat(run.claim()).isEqualTo(1);
+    assertThat(run.isInStretch()).isTrue();
+    assertThat(run.grant(1, 3)).isEqualTo(4);
+    assertThat(run.readAhead(1, 4)).isEqualTo(4);
+    assertThat(run.ahead(1)).isEqualTo(1);
+    assertThat(run.follows(1)).isTrue();
+    assertThat(run.isRunning(1)).isFalse();
+    assertThat(run.isRunning(2)).isTrue();
+    assertThat(run.ahead(2)).isEqualTo(2);
+    run.settle();
+    assertThat(run.claim()).isEqualTo(3); // which was read and not run
+    assertThat(run.input(3, tasks)).isEqualTo(3);
+    assertThat(run.claim()).isEqualTo(4);
+    assertThat(run.grant(4, 10)).isEqualTo(6);
+    assertThat(run.readAhead(4, 6)).isEqualTo(6);
+    assertThat(run.follows(4)).isTrue();
+    assertThat(run.ahead(5)).isEqualTo(5);
+    run.settle();
+    assertThat(run.claim()).isEqualTo(6);
+    assertThat(run.isInStretch()).isFalse();
+  }
+
+  @Test
+  void aStopEndsAStrideBehindTheItemThatRuns() throws NotDecodableException {
+    run = run(List.of(together(0, 10)));
+    assertThat(run.claim()).isZero();
+    assertThat(run.grant(0, 8)).isEqualTo(8);
+    assertThat(run.readAhead(0, 8)).isEqualTo(8);
+    assertThat(run.follows(0)).isTrue();
+    assertThat(stop(0, 4)).containsExactly(2, 3);
+    assertThat(run.isRunning(1)).isTrue();
+    assertThat(run.follows(1)).isFalse();
+    run.settle();
+    assertThat(run.claim()).isEqualTo(4);
+    assertThat(run.input(4, tasks)).isEqualTo(4);
+    assertThat(stop(7, 8)).containsExactly(7);
+    assertThat(run.grant(4, 8)).isEqualTo(7);
+    assertThat(run.readAhead(4, 7)).isEqualTo(7);
+    assertThat(run.ahead(6)).isEqualTo(6);
+    run.settle();
+    assertThat(run.claim()).isEqualTo(5);
+    assertThat(run.claim()).isEqualTo(6);
+    assertThat(run.claim()).isEqualTo(8);
+    assertThat(run.input(8, tasks)).isEqualTo(8);
+    assertThat(run.hasMore()).isTrue();
+    assertThat(run.claim()).isEqualTo(9);
+    assertThat(run.hasMore()).isFalse();
+  }
+
+  @Test
+  void aStrideEndsWithTheLastOfItsNeighbours() {
+    run = run(List.of(together(0, 3)));
+    assertThat(run.claim()).isZero();
+    assertThat(run.grant(0, 16)).isEqualTo(3);
+    assertThat(run.follows(0)).isTrue();
+    assertThat(run.follows(1)).isTrue();
+    assertThat(run.hasMore()).isTrue();
+    assertThat(stop(0, 3)).isEmpty();
+    run.settle();
+    assertThat(run.hasMore()).isFalse();
+    assertThat(run.claim()).isEqualTo(Run.NONE);
+  }
+
+  @Test
+  void onlyTheItemOfAStrideThatRunsIsInterrupted() {
+    run = run(List.of(together(0, 10)));
+    assertThat(run.claim()).isZero();
+    assertThat(run.grant(0, 8)).isEqualTo(8);
+    assertThat(run.follows(0)).isTrue();
+    assertThat(interrupts(0, 1)).isZero();
+    batchOfTen();
+    assertThat(interrupts(1, 2)).isEqualTo(1);
+    assertThat(run.follows(1)).isFalse();
+  }
+
+  private void batchOfTen() {
+    run = run(List.of(together(0, 10)));
+    assertThat(run.claim()).isZero();
+    assertThat(run.grant(0, 8)).isEqualTo(8);
+    assertThat(run.follows(0)).isTrue();
+  }
+
+  /** Whatever comes between: each item either runs or is stopped, and never both. */
+  @Test
+  void noItemRunsThatAStopHasTaken() throws Exception {
+    for (int round = 0; round < 300; round++) {
+      int seed = round;
+      run = run(List.of(together(0, 500)));
+      Set<Integer> stopped = ConcurrentHashMap.newKeySet();
+      CountDownLatch begun = new CountDownLatch(1);
+      Thread stopper = Thread.ofPlatform().start(() -> {
+        Random random = new Random(seed);
+        begun.countDown();
+        for (int i = 0; i < 20; i++) {
+          int from = random.nextInt(500);
+          for (int item : stop(from, from + random.nextInt(5))) {
+            if (!stopped.add(item)) {
+              throw new AssertionError(item + " was stopped twice");
+            }
+          }
+        }
+      });
+      List<Integer> ran = new ArrayList<>();
+      begun.await();
+      for (int item = run.claim(); item != Run.NONE; item = run.claim()) {
+        stride(item, ran);
+      }
+      stopper.join();
+      assertThat(ran).doesNotHaveDuplicates().noneMatch(stopped::contains);
+      assertThat(ran.size() + stopped.size()).isEqualTo(500);
+    }
+  }
+
+  private void stride(int first, List<Integer> ran) throws NotDecodableException {
+    int end = run.readAhead(first, run.grant(first, 16));
+    int item = first;
+    assertThat(run.ahead(item)).isEqualTo(item);
+    ran.add(item);
+    while (item + 1 < end && run.follows(item)) {
+      item++;
+      assertThat(run.ahead(item)).isEqualTo(item);
+      ran.add(item);
+    }
+    run.settle();
   }
 
   private void batchOfOne() {

@@ -213,11 +213,11 @@ final class Dialogue implements Channel.Receiver, BatchSource.Trip {
   }
 
   private void report(InHand batch, Results.Series series) {
-    if (worker.ladder().isEmpty() && batch.ok(series.first(), series.values(), series.nanos())) {
+    if (worker.ladder().isEmpty() && batch.ok(series)) {
       return;
     }
     for (int i = 0; i < series.values().length; i++) {
-      report(batch, series.first() + i, Printed.NOTHING, new Results.Result.Value(series.values()[i], series.nanos()[i]));
+      report(batch, series.first() + i, Printed.NOTHING, new Results.Result.Value(series.values()[i], series.nanos(i)));
     }
   }
 

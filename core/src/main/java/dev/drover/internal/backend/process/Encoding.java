@@ -11,6 +11,7 @@ import dev.drover.task.Evidence;
 import dev.drover.task.Failure;
 import dev.drover.task.Failure.Unserializable.What;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Encoding {
   /** Where the function stands among the items. */
   private static final int FUNCTION = -1;
+
+  /** So many small inputs are encoded in some microseconds, in which nobody asks whether they are still wanted. */
+  private static final int TOGETHER = 256;
 
   private final Site site;
   private final InHand inHand;
@@ -90,30 +94,28 @@ final class Encoding {
   }
 
   private void encodeItems() throws RelievedException {
-    for (; next < batch().size(); next++) {
+    @Nullable Object[] all = batch().inputs().toArray();
+    while (next < all.length) {
       int item = next;
       if (inHand.cancelled(item)) {
         locked(() -> inHand.returned(item));
+        next++;
+      } else if (ObjectCodec.isSmallScalar(all[item])) {
+        addSmall(item, all);
       } else {
-        encode(item);
+        encodeOnDuty(item, Objects.requireNonNull(all[item]));
+        next++;
       }
     }
   }
 
-  private void encode(int item) throws RelievedException {
-    Object input = batch().inputs().get(item);
-    if (ObjectCodec.isSmallScalar(input)) {
-      addSmall(item, input);
-    } else {
-      encodeOnDuty(item, input);
-    }
-  }
-
-  private void addSmall(int item, @Nullable Object input) {
+  /** And such neighbours: whoever cancels one of them in this moment might as well have done so when it was on its way. */
+  private void addSmall(int item, @Nullable Object[] all) {
     try {
-      inputs.add(item, input);
+      next = inputs.add(all, item, Math.min(all.length, item + TOGETHER));
     } catch (OutOfMemoryError e) {
       add(item, refused(What.INPUT, "encoding it threw " + e));
+      next = item + 1;
     }
   }
 

@@ -98,20 +98,33 @@ final class InHand {
   }
 
   /** Neighbours that all have a value, at once; false, and nothing is reported, if one of them was stopped or taken back. */
-  boolean ok(int first, @Nullable Object[] values, long[] nanos) {
-    int end = first + values.length;
+  boolean ok(Results.Series series) {
+    int first = series.first();
+    int end = first + series.values().length;
     if (first < 0 || end > batch.size() || open.nextClearBit(first) < end) {
       return false;
     }
-    for (int item = first; item < end; item++) {
-      started(item);
+    if (report.started(first, end)) {
+      startedUpTo = Math.max(startedUpTo, end - 1);
+    } else {
+      for (int item = first; item < end; item++) {
+        started(item);
+      }
     }
     if (!refused.isEmpty()) {
       return false;
     }
     open.clear(first, end);
-    lock.report(() -> report.ok(first, values, nanos));
+    lock.report(() -> report(series));
     return true;
+  }
+
+  private void report(Results.Series series) {
+    if (series.each().isPresent()) {
+      report.ok(series.first(), series.values(), series.each().get());
+    } else {
+      report.oks(series.first(), series.values(), series.all());
+    }
   }
 
   void failed(int item, Failure failure) {

@@ -1,5 +1,6 @@
 package dev.drover.internal.backend.process;
 
+import dev.drover.internal.codec.ObjectCodec;
 import dev.drover.internal.codec.Payload;
 import dev.drover.internal.codec.StretchWriter;
 import dev.drover.internal.ipc.wire.Cargo;
@@ -28,6 +29,21 @@ final class Inputs {
     small.add(scalar);
     first = count == 0 ? item : first;
     count++;
+  }
+
+  /** Of neighbours as many as are such scalars, from a place in the batch on. Gives the one after the last. */
+  int add(@Nullable Object[] values, int from, int to) {
+    int next = from;
+    while (next < to && ObjectCodec.isSmallScalar(values[next])) {
+      if (count > 0 && (next != first + count || small.isFull())) {
+        endStretch();
+      }
+      first = count == 0 ? next : first;
+      int after = small.add(values, next, to);
+      count += after - next;
+      next = after;
+    }
+    return next;
   }
 
   void add(int item, Payload encoded) {

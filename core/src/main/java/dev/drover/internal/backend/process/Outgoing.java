@@ -18,7 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
 record Outgoing(Functions.Encoded.Sendable function, Frame.Batch frame) {
   static Outgoing of(Batch b, Functions.Encoded.Sendable function, List<Frame.Input> items) {
     OptionalLong seed = b.work().options().seed();
-    return new Outgoing(function, new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), seed, items));
+    boolean exact = b.work().exactTimes();
+    return new Outgoing(
+        function, new Frame.Batch(b.id(), function.name(), b.firstIndex(), b.attempt(), seed, exact, items));
   }
 
   /** Only items that are still open: some were given back if the worker may not have so many. */
@@ -31,7 +33,8 @@ record Outgoing(Functions.Encoded.Sendable function, Frame.Batch frame) {
       }
       return new Outgoing(
           function,
-          new Frame.Batch(frame.id(), frame.function(), frame.firstIndex(), frame.attempt(), frame.seed(), left.all()));
+          new Frame.Batch(
+              frame.id(), frame.function(), frame.firstIndex(), frame.attempt(), frame.seed(), frame.exact(), left.all()));
     } finally {
       lock.unlock();
     }

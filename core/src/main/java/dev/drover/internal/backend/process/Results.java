@@ -81,9 +81,14 @@ final class Results {
         new Failure.Unserializable(What.RESULT, detail, evidence(ok.printed()).nanos(ok.nanos())));
   }
 
-  /** Small values of neighbours, each with how long its item ran. */
+  /** Small values of neighbours, and how long each of their items ran, or all together. */
   @SuppressWarnings("ArrayRecordComponent") // never compared; a list of each would double what a tiny item costs
-  record Series(long batch, int first, @Nullable Object[] values, long[] nanos) {}
+  record Series(long batch, int first, @Nullable Object[] values, Optional<long[]> each, long all) {
+    /** Of all together it is the mean. */
+    long nanos(int place) {
+      return each.isPresent() ? each.get()[place] : all / values.length;
+    }
+  }
 
   /** Decoded by nothing but our own code, in next to no time. */
   static Series of(Frame.Oks oks) throws IOException {
@@ -91,17 +96,30 @@ final class Results {
     if (oks.count() < 0 || oks.count() > payload.size()) {
       throw new IOException("%d values are announced in %d bytes".formatted(oks.count(), payload.size()));
     }
-    Series series = new Series(oks.batch(), oks.item(), new @Nullable Object[oks.count()], new long[oks.count()]);
     try {
       StretchReader in = new StretchReader(payload);
-      for (int i = 0; i < oks.count(); i++) {
-        series.nanos[i] = in.nextNumber();
-        series.values[i] = in.next();
-      }
+      return oks.exact() ? timed(oks, in) : untimed(oks, in);
     } catch (NotDecodableException e) {
       throw new IOException(e.getMessage(), e);
     }
-    return series;
+  }
+
+  private static Series timed(Frame.Oks oks, StretchReader in) throws NotDecodableException {
+    @Nullable Object[] values = new @Nullable Object[oks.count()];
+    long[] nanos = new long[oks.count()];
+    long all = 0;
+    for (int i = 0; i < oks.count(); i++) {
+      nanos[i] = in.nextNumber();
+      values[i] = in.next();
+      all += nanos[i];
+    }
+    return new Series(oks.batch(), oks.item(), values, Optional.of(nanos), all);
+  }
+
+  private static Series untimed(Frame.Oks oks, StretchReader in) throws NotDecodableException {
+    @Nullable Object[] values = new @Nullable Object[oks.count()];
+    in.next(values, 0, values.length);
+    return new Series(oks.batch(), oks.item(), values, Optional.empty(), in.nextNumber());
   }
 
   /** How much there is to decode. */

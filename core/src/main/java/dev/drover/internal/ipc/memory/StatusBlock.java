@@ -171,6 +171,19 @@ public final class StatusBlock implements AutoCloseable {
     block.set(StatusLayout.PHASE, Phase.OWN_CODE.code);
   }
 
+  /**
+   * Worker: the item's own code has ended, and that of its neighbour begins, which counts as begun when this one did.
+   *
+   * @param next its place in the batch
+   */
+  public void following(int next) {
+    ended();
+    VarHandle.storeStoreFence(); // as at any start
+    block.set(StatusLayout.ITEM, next);
+    lastRun |= 1;
+    block.set(StatusLayout.RUN, lastRun);
+  }
+
   /** Worker: the item's own code has ended, in whatever way; what came of it is encoded. */
   public void reporting() {
     block.set(StatusLayout.PHASE, Phase.REPORTING.code);

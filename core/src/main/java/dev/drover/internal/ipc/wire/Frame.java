@@ -203,10 +203,11 @@ public sealed interface Frame {
    * @param firstIndex the index of the item at offset 0
    * @param attempt which attempt
    * @param seed of the call
+   * @param exact whether it is asked for how long each item runs; otherwise a mean over neighbours will do
    * @param inputs of the items that are to run, in order
    */
   record Batch(
-      long id, FunctionName function, long firstIndex, int attempt, OptionalLong seed, List<Input> inputs)
+      long id, FunctionName function, long firstIndex, int attempt, OptionalLong seed, boolean exact, List<Input> inputs)
       implements ToWorker {
     @Override
     public void tell(ForWorker handler) throws IOException {
@@ -219,7 +220,7 @@ public sealed interface Frame {
      * @return the same with no inputs
      */
     public Batch withoutInputs() {
-      return new Batch(id, function, firstIndex, attempt, seed, List.of());
+      return new Batch(id, function, firstIndex, attempt, seed, exact, List.of());
     }
   }
 
@@ -333,10 +334,11 @@ public sealed interface Frame {
    * @param batch whose
    * @param item the first
    * @param count how many
-   * @param values for each how long it ran, as a number, and its value, as a {@link
-   *     dev.drover.internal.codec.StretchWriter} wrote them
+   * @param exact whether each value comes with how long its item ran
+   * @param values as a {@link dev.drover.internal.codec.StretchWriter} wrote them: if exact for each how long it ran, as a number, and
+   *     its value; otherwise all values, and how long all ran together
    */
-  record Oks(long batch, int item, int count, Cargo values) implements ToParent {
+  record Oks(long batch, int item, int count, boolean exact, Cargo values) implements ToParent {
     @Override
     public void tell(ForParent handler) throws IOException {
       handler.on(this);

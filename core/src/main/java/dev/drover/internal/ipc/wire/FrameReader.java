@@ -25,6 +25,10 @@ final class FrameReader {
       return (flags & FrameType.FLAG_BULKS) != 0;
     }
 
+    boolean exact() {
+      return (flags & FrameType.FLAG_EXACT) != 0;
+    }
+
     boolean printed() {
       return (flags & FrameType.FLAG_PRINTED) != 0;
     }
@@ -90,7 +94,7 @@ final class FrameReader {
       case FrameType.STACK_DUMP -> new Frame.StackDump(h.batch(), h.item(), StackText.read(text(h.length())));
       case FrameType.CLASS_REQUEST -> new Frame.ClassRequest(h.batch(), h.item(), text(h.length()));
       case FrameType.BATCH_DONE -> new Frame.BatchDone(h.batch(), h.extra(), printed(h));
-      case FrameType.OKS -> new Frame.Oks(h.batch(), h.item(), (int) h.extra(), in.getCargo(h.length()));
+      case FrameType.OKS -> new Frame.Oks(h.batch(), h.item(), (int) h.extra(), h.exact(), in.getCargo(h.length()));
       case FrameType.LEFT_BEHIND -> new Frame.LeftBehind(text(h.length()));
       case FrameType.REST -> new Frame.Rest();
       default -> itemEnd(h);
@@ -150,7 +154,7 @@ final class FrameReader {
       inputs.add(new Frame.Input(offset, count, input(in.getLong())));
     }
     OptionalLong seed = h.optional() ? OptionalLong.of(h.extra()) : OptionalLong.empty();
-    return new Frame.Batch(h.batch(), name, firstIndex, attempt, seed, inputs);
+    return new Frame.Batch(h.batch(), name, firstIndex, attempt, seed, h.exact(), inputs);
   }
 
   private Cargo input(long length) throws IOException {

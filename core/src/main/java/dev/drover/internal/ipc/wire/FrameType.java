@@ -34,6 +34,7 @@ final class FrameType {
   static final int FLAG_PRINTED = 1;
   static final int FLAG_OPTIONAL = 2;
   static final int FLAG_BULKS = 4;
+  static final int FLAG_EXACT = 8;
   static final int PRINTED_BYTES = 4 * Long.BYTES;
 
   static final int PART_FUNCTION = 0;

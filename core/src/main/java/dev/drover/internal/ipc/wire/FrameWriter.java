@@ -67,7 +67,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
 
   @Override
   public void on(Frame.Oks f) throws IOException {
-    whole(FrameType.OKS, f.item(), f.batch(), f.count(), f.values());
+    whole(FrameType.OKS, exact(f.exact()), f.item(), f.batch(), f.count(), f.values());
   }
 
   @Override
@@ -140,7 +140,7 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
     for (Frame.Input input : f.inputs()) {
       length += INPUT_BYTES + Bulks.length(held(input.cargo()));
     }
-    int flags = f.seed().isPresent() ? FrameType.FLAG_OPTIONAL : 0;
+    int flags = exact(f.exact()) | (f.seed().isPresent() ? FrameType.FLAG_OPTIONAL : 0);
     out.putHeader(FrameType.BATCH, flags, f.inputs().size(), f.id(), f.seed().orElse(0), length);
     out.putBytes(f.function().bytes());
     out.putLong(f.firstIndex());
@@ -190,9 +190,17 @@ final class FrameWriter implements Frame.ForWorker, Frame.ForParent {
     out.putLong(p.errTo());
   }
 
+  private static int exact(boolean exact) {
+    return exact ? FrameType.FLAG_EXACT : 0;
+  }
+
   private void whole(int type, int item, long batch, long extra, Cargo body) throws IOException {
+    whole(type, 0, item, batch, extra, body);
+  }
+
+  private void whole(int type, int flags, int item, long batch, long extra, Cargo body) throws IOException {
     Payload payload = held(body);
-    out.putHeader(type, 0, item, batch, extra, payload.size());
+    out.putHeader(type, flags, item, batch, extra, payload.size());
     out.putPayload(payload);
   }
 

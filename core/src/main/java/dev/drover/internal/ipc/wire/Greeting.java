@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The first frame of a connection, taken in piece by piece from somebody who need not be a worker at all. */
 public final class Greeting {
   /** What a connection has to begin with: no other frame and no other protocol has it. */
-  public static final int PROTOCOL_VERSION = 4;
+  public static final int PROTOCOL_VERSION = 5;
 
   private static final int LONGEST = 512;
   private static final int LENGTH_AT = 24;

@@ -84,7 +84,7 @@ public final class Practice {
       FunctionName name = FunctionName.of(code.hash());
       channel.send(new Frame.Function(name, Cargo.of(code)));
       for (int i = 0; i < times; i++) {
-        channel.sendNow(new Frame.Batch(batches++, name, 0, 1, OptionalLong.empty(), inputs(values, count)));
+        channel.sendNow(new Frame.Batch(batches++, name, 0, 1, OptionalLong.empty(), false, inputs(values, count)));
         await(Frame.BatchDone.class);
       }
     } catch (NotEncodableException e) {

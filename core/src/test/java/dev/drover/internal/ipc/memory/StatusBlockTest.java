@@ -53,6 +53,21 @@ class StatusBlockTest {
   }
 
   @Test
+  void aNeighbourThatFollowsIsAnotherStart() throws IOException {
+    try (StatusBlock parent = StatusBlock.create(folder.resolve("s"));
+        StatusBlock worker = StatusBlock.open(folder.resolve("s"), PID)) {
+      worker.starting(7, 3, 1000, 10, 20);
+      worker.ownCode(1500);
+      worker.following(4);
+      assertThat(parent.running()).contains(new Running(7, 4, 1500, Phase.OWN_CODE, 10, 20, 3));
+      worker.ended();
+      assertThat(parent.running()).isEmpty();
+      worker.starting(7, 5, 2000, 10, 20);
+      assertThat(parent.running()).contains(new Running(7, 5, 2000, Phase.DECODING, 10, 20, 5));
+    }
+  }
+
+  @Test
   void theFirstReasonToEndStays() throws IOException {
     try (StatusBlock block = StatusBlock.create(folder.resolve("s"))) {
       assertThat(block.ending()).isEqualTo(Ending.NONE);

@@ -54,7 +54,7 @@ class FrameTest {
   @Test
   void aBatchKeepsItsItemsApart() throws IOException {
     Frame.Batch batch = new Frame.Batch(
-        1, NAME, 100, 2, OptionalLong.of(-5),
+        1, NAME, 100, 2, OptionalLong.of(-5), true,
         List.of(
             new Frame.Input(0, cargo(new byte[0])),
             new Frame.Input(2, cargo(new byte[] {1, 2})),
@@ -65,6 +65,7 @@ class FrameTest {
     assertThat(back.firstIndex()).isEqualTo(100);
     assertThat(back.attempt()).isEqualTo(2);
     assertThat(back.seed()).hasValue(-5);
+    assertThat(back.exact()).isTrue();
     assertThat(back.inputs()).extracting(Frame.Input::offset).containsExactly(0, 2, 3);
     assertThat(back.inputs().stream().map(i -> bytes(i.cargo()).length)).containsExactly(0, 2, 200_000);
     assertThat(bytes(back.inputs().get(1).cargo())).containsExactly(1, 2);
@@ -73,13 +74,16 @@ class FrameTest {
   @Test
   void smallItemsAndSmallValuesGoTogether() throws IOException {
     Frame.Batch batch = (Frame.Batch) roundTrip(new Frame.Batch(
-        1, NAME, 0, 1, OptionalLong.empty(), List.of(new Frame.Input(4, 1000, cargo(new byte[] {1, 2, 3})))));
+        1, NAME, 0, 1, OptionalLong.empty(), false, List.of(new Frame.Input(4, 1000, cargo(new byte[] {1, 2, 3})))));
+    assertThat(batch.exact()).isFalse();
     assertThat(batch.inputs().getFirst().offset()).isEqualTo(4);
     assertThat(batch.inputs().getFirst().count()).isEqualTo(1000);
-    Frame.Oks oks = (Frame.Oks) roundTrip(new Frame.Oks(5, 6, 7, cargo(new byte[] {8, 9})));
+    Frame.Oks oks = (Frame.Oks) roundTrip(new Frame.Oks(5, 6, 7, true, cargo(new byte[] {8, 9})));
     assertThat(oks.batch()).isEqualTo(5);
     assertThat(oks.item()).isEqualTo(6);
     assertThat(oks.count()).isEqualTo(7);
+    assertThat(oks.exact()).isTrue();
+    assertThat(((Frame.Oks) roundTrip(new Frame.Oks(5, 6, 7, false, cargo(new byte[0])))).exact()).isFalse();
     assertThat(bytes(oks.values())).containsExactly(8, 9);
   }
 
@@ -90,7 +94,7 @@ class FrameTest {
     byte[] bytes = new byte[300_000];
     new Random(2).nextBytes(bytes);
     List<Object> value = List.of("a", doubles, bytes, doubles, new int[] {1});
-    Frame.Batch batch = new Frame.Batch(1, NAME, 0, 1, OptionalLong.empty(), List.of(
+    Frame.Batch batch = new Frame.Batch(1, NAME, 0, 1, OptionalLong.empty(), true, List.of(
         new Frame.Input(0, Cargo.of(codec.encodeForFrame(value))), new Frame.Input(1, cargo(new byte[] {1, 2}))));
     Frame.Batch back = (Frame.Batch) roundTrip(batch);
     assertThat(bytes(back.inputs().get(1).cargo())).containsExactly(1, 2);
