@@ -1,6 +1,6 @@
 package dev.drover.internal.engine;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,17 +21,24 @@ final class ListInputs implements Inputs {
   @Override
   public List<Object> take(int most) {
     int end = (int) Math.min(Math.min((long) next + most, size), Math.max(limit, next));
-    List<Object> taken = new ArrayList<>(end - next);
+    @Nullable Object[] taken = new @Nullable Object[end - next];
+    int count = 0;
     try {
-      while (next < end) {
-        taken.add(list.get(next));
-        next++;
+      for (; count < taken.length; count++) {
+        taken[count] = list.get(next + count);
       }
+      next = end;
     } catch (RuntimeException e) { // a list of the user's own
       failure = e;
       next = size;
+      taken = Arrays.copyOf(taken, count);
     }
-    return taken;
+    return asList(taken);
+  }
+
+  @SuppressWarnings("NullAway") // inputs may be null
+  private static List<Object> asList(@Nullable Object[] taken) {
+    return Arrays.asList(taken);
   }
 
   @Override

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * stride, with which what native code has printed in the meantime is found.
  */
 final class Stride {
-  static final int MOST = 16;
+  static final int MOST = 64;
 
   /** How long one is to take: not so long that others wait for its results, or that its output is worth looking at sooner. */
   private static final long AIM_NANOS = TimeUnit.MICROSECONDS.toNanos(10);

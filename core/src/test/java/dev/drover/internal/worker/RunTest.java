@@ -167,17 +167,14 @@ class RunTest {
 
   @Test
   void onlyTheItemOfAStrideThatRunsIsInterrupted() {
-    run = run(List.of(together(0, 10)));
-    assertThat(run.claim()).isZero();
-    assertThat(run.grant(0, 8)).isEqualTo(8);
-    assertThat(run.follows(0)).isTrue();
+    strideThatIsAtItsSecondItem();
     assertThat(interrupts(0, 1)).isZero();
-    batchOfTen();
+    strideThatIsAtItsSecondItem();
     assertThat(interrupts(1, 2)).isEqualTo(1);
     assertThat(run.follows(1)).isFalse();
   }
 
-  private void batchOfTen() {
+  private void strideThatIsAtItsSecondItem() {
     run = run(List.of(together(0, 10)));
     assertThat(run.claim()).isZero();
     assertThat(run.grant(0, 8)).isEqualTo(8);
