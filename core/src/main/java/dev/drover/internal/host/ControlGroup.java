@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -25,8 +24,19 @@ public final class ControlGroup {
 
   private ControlGroup(HostFiles files) {
     this.files = files;
-    this.mounts = files.lines(files.at("/proc/self/mountinfo")).stream().flatMap(l -> Mount.parse(l).stream()).toList();
+    this.mounts = mounts(files.lines(files.at("/proc/self/mountinfo")));
     this.memberships = files.lines(files.at("/proc/self/cgroup"));
+  }
+
+  private static List<Mount> mounts(List<String> lines) {
+    List<Mount> mounts = new ArrayList<>();
+    for (String line : lines) {
+      Optional<Mount> mount = Mount.parse(line);
+      if (mount.isPresent()) {
+        mounts.add(mount.get());
+      }
+    }
+    return mounts;
   }
 
   /**
@@ -45,9 +55,11 @@ public final class ControlGroup {
    * @return bytes; empty if there is no limit
    */
   public OptionalLong memoryLimit() {
-    return folders("memory", folder -> least(Stream.of("memory.max", "memory.limit_in_bytes").map(folder::resolve)))
-        .mapToLong(Long::longValue)
-        .min();
+    long least = NO_LIMIT;
+    for (Path folder : folders("memory")) {
+      least = Math.min(least, limit(folder));
+    }
+    return least < NO_LIMIT ? OptionalLong.of(least) : OptionalLong.empty();
   }
 
   /**
@@ -56,27 +68,33 @@ public final class ControlGroup {
    * @return bytes; empty if there is no limit
    */
   public OptionalLong memoryFree() {
-    return folders("memory", this::left).mapToLong(Long::longValue).min();
+    return folders("memory").stream().flatMap(folder -> left(folder).stream()).mapToLong(Long::longValue).min();
   }
 
   private Optional<Long> left(Path folder) {
-    Optional<Long> limit = least(Stream.of("memory.max", "memory.limit_in_bytes").map(folder::resolve));
-    Optional<Long> used = least(Stream.of("memory.current", "memory.usage_in_bytes").map(folder::resolve));
+    long limit = limit(folder);
+    long used = least(folder, "memory.current", "memory.usage_in_bytes");
     long droppable = files.lines(folder.resolve("memory.stat")).stream()
         .filter(line -> line.matches("(total_)?inactive_file \\d{1,18}"))
         .mapToLong(line -> Long.parseLong(line.substring(line.indexOf(' ') + 1)))
         .max()
         .orElse(0);
-    return limit.flatMap(most -> used.map(now -> Math.max(0, most - now + droppable)));
+    return limit < NO_LIMIT && used < NO_LIMIT ? Optional.of(Math.max(0, limit - used + droppable)) : Optional.empty();
   }
 
-  private Optional<Long> least(Stream<Path> limits) {
-    return limits
-        .flatMap(file -> files.first(file).stream())
-        .flatMapToLong(text -> HostFiles.number(text).stream())
-        .filter(n -> n < NO_LIMIT)
-        .boxed()
-        .min(Long::compare);
+  private long limit(Path folder) {
+    return least(folder, "memory.max", "memory.limit_in_bytes");
+  }
+
+  /** The least number that one of these files has; {@link #NO_LIMIT} if none has one. */
+  private long least(Path folder, String... names) {
+    long least = NO_LIMIT;
+    for (String name : names) {
+      Optional<String> text = files.first(folder.resolve(name));
+      OptionalLong number = text.isPresent() ? HostFiles.number(text.get()) : OptionalLong.empty();
+      least = Math.min(least, number.orElse(NO_LIMIT));
+    }
+    return least;
   }
 
   /**
@@ -85,7 +103,7 @@ public final class ControlGroup {
    * @return in cores, such as 0.5; empty if there is no limit
    */
   public OptionalDouble cores() {
-    return folders("cpu", this::quota).mapToDouble(Double::doubleValue).min();
+    return folders("cpu").stream().flatMap(folder -> quota(folder).stream()).mapToDouble(Double::doubleValue).min();
   }
 
   private Optional<Double> quota(Path folder) {
@@ -103,11 +121,11 @@ public final class ControlGroup {
    * @return 1 or more; empty if that isn't said
    */
   public OptionalInt processors() {
-    return folders("cpuset", folder ->
-            Stream.of("cpuset.cpus.effective", "cpuset.effective_cpus", "cpuset.cpus")
-                .flatMap(name -> files.first(folder.resolve(name)).stream())
-                .map(ControlGroup::count)
-                .findFirst())
+    return folders("cpuset").stream()
+        .flatMap(folder -> Stream.of("cpuset.cpus.effective", "cpuset.effective_cpus", "cpuset.cpus")
+            .flatMap(name -> files.first(folder.resolve(name)).stream())
+            .map(ControlGroup::count)
+            .limit(1))
         .mapToInt(Integer::intValue)
         .filter(n -> n > 0)
         .min();
@@ -122,19 +140,26 @@ public final class ControlGroup {
         .sum();
   }
 
-  /** What the group itself and those above say about something. */
-  private <T> Stream<T> folders(String controller, Function<Path, Optional<T>> question) {
-    return mounts.stream()
-        .filter(m -> m.has(controller))
-        .flatMap(m -> memberships.stream().flatMap(line -> m.group(line, controller).stream()).flatMap(g -> upwards(m, g)))
-        .flatMap(folder -> question.apply(folder).stream());
+  /** Where the group itself and those above say something. */
+  private List<Path> folders(String controller) {
+    List<Path> folders = new ArrayList<>();
+    for (Mount mount : mounts) {
+      for (String line : mount.has(controller) ? memberships : List.<String>of()) {
+        Optional<String> group = mount.group(line, controller);
+        if (group.isPresent()) {
+          addUpwards(folders, mount, group.get());
+        }
+      }
+    }
+    return folders;
   }
 
-  private Stream<Path> upwards(Mount mount, String group) {
-    Path top = files.at(mount.point());
-    List<Path> folders = new ArrayList<>();
-    folders.add(top);
-    Path.of(group).forEach(step -> folders.add(folders.getLast().resolve(step)));
-    return folders.stream();
+  private void addUpwards(List<Path> folders, Mount mount, String group) {
+    Path folder = files.at(mount.point());
+    folders.add(folder);
+    for (Path step : Path.of(group)) {
+      folder = folder.resolve(step);
+      folders.add(folder);
+    }
   }
 }

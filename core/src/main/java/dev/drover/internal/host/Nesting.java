@@ -54,11 +54,8 @@ public record Nesting(int depth, OptionalLong memory) {
   }
 
   private static OptionalLong number(Map<String, String> environment, String name) {
-    return Optional.ofNullable(environment.get(name))
-        .filter(text -> text.matches("\\d{1,18}"))
-        .stream()
-        .mapToLong(Long::parseLong)
-        .findFirst();
+    String text = environment.get(name);
+    return text != null && text.matches("\\d{1,18}") ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
   }
 
   /**
