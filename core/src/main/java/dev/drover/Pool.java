@@ -155,7 +155,8 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
    * @param function runs once for each
    * @param <T> the input
    * @param <R> the result
-   * @return the results, in the order of the inputs; may contain null where the function gave null
+   * @return the results, in the order of the inputs; may contain null where the function gave null. The list is the caller's, who
+   *     may change it
    * @throws TaskFailedException for the first item that failed for good; items that had not started are
    *     cancelled then, running ones are interrupted
    * @throws java.util.concurrent.CancellationException if the calling thread is interrupted; its interrupt status stays set

@@ -1,5 +1,6 @@
 package dev.drover.spi;
 
+import dev.drover.task.WorkerLocal;
 import java.util.List;
 import java.util.function.LongPredicate;
 
@@ -47,13 +48,12 @@ public interface Backend extends AutoCloseable {
   }
 
   /**
-   * Runs code of a caller that runs items by itself, without a batch; only if {@link #callerRuns()}. What belongs to a worker
-   * is there for them, as in {@link #runOne}.
+   * What lends a caller that runs items by itself, without a batch, the values of a worker; only if {@link #callerRuns()}.
    *
-   * @param items runs them
+   * @return the same each time
    */
-  default void asCaller(Runnable items) {
-    items.run();
+  default WorkerLocal.Values.Lender lender() {
+    throw new UnsupportedOperationException(name() + " runs items in slots of its own");
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.drover.task;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -54,21 +55,30 @@ public final class Task {
     return current instanceof Series series ? series.task() : (Task) current;
   }
 
+  /** Those of the series that runs in this thread, if it has some of its own. */
+  static WorkerLocal.@Nullable Values lentToThisThread() {
+    return CURRENT.get() instanceof Series series ? series.values() : null;
+  }
+
   /**
    * For backends: sets the item of this thread.
    *
    * @param task null when it has ended
+   * @return what was set before, for {@link #restore}
    */
-  public static void enter(@Nullable Task task) {
-    set(task);
+  public static @Nullable Object enter(@Nullable Task task) {
+    Object before = CURRENT.get();
+    CURRENT.set(task); // null, and not removed: what is removed has to be made again for the next
+    return before;
   }
 
-  private static void set(@Nullable Object current) {
-    if (current == null) {
-      CURRENT.remove();
-    } else {
-      CURRENT.set(current);
-    }
+  /**
+   * For backends: an item has ended that this thread ran within another one.
+   *
+   * @param before what {@link #enter} gave
+   */
+  public static void restore(@Nullable Object before) {
+    CURRENT.set(before);
   }
 
   /**
@@ -78,21 +88,30 @@ public final class Task {
   public static final class Series {
     private final OptionalLong seed;
     private final int attempt;
-    private final AtomicLong heartbeat;
+    private final @Nullable AtomicLong heartbeat;
+    private final @Nullable IntSupplier counted;
+    private final WorkerLocal.Values.@Nullable Lender lender;
+    private WorkerLocal.@Nullable Values borrowed;
     private long index = -1;
     private @Nullable Task asked;
 
     /**
-     * None has begun yet.
+     * All of a call, one after another, counted by somebody else. Nobody asks whether they make progress.
      *
      * @param seed of the call
+     * @param counted how many have ended, which is the index of the one that runs
+     * @param lender of the values of {@link WorkerLocal}s
      */
-    public Series(OptionalLong seed) {
-      this(1, seed, new AtomicLong());
+    public Series(OptionalLong seed, IntSupplier counted, WorkerLocal.Values.Lender lender) {
+      this.attempt = 1;
+      this.seed = seed;
+      this.heartbeat = null;
+      this.counted = counted;
+      this.lender = lender;
     }
 
     /**
-     * None has begun yet.
+     * None has begun yet; {@link #enter} tells of each.
      *
      * @param attempt which attempt it is for all of them
      * @param seed of the call
@@ -102,12 +121,14 @@ public final class Task {
       this.attempt = attempt;
       this.seed = seed;
       this.heartbeat = heartbeat;
+      this.counted = null;
+      this.lender = null;
     }
 
     /**
-     * Runs code whose items these are.
+     * Runs code whose items these are, in this thread.
      *
-     * @param items calls {@link #begin} before each
+     * @param items one after another, counted
      */
     public void during(Runnable items) {
       Object before = CURRENT.get();
@@ -115,17 +136,24 @@ public final class Task {
       try {
         items.run();
       } finally {
-        set(before);
+        CURRENT.set(before);
+        giveBack();
       }
     }
 
-    /**
-     * An item is about to run.
-     *
-     * @param next its place among the inputs
-     */
-    public void begin(long next) {
-      index = next;
+    private void giveBack() {
+      if (lender != null && borrowed != null) {
+        lender.giveBack(borrowed);
+        borrowed = null;
+      }
+    }
+
+    /** Borrowed when the first item asks, since that takes as long as some cheap items. */
+    private WorkerLocal.@Nullable Values values() {
+      if (lender != null && borrowed == null) {
+        borrowed = lender.borrow();
+      }
+      return borrowed;
     }
 
     /**
@@ -138,19 +166,11 @@ public final class Task {
       CURRENT.set(this);
     }
 
-    /**
-     * The item that began last.
-     *
-     * @return negative if none has
-     */
-    public long index() {
-      return index;
-    }
-
     private Task task() {
+      long present = counted == null ? index : counted.getAsInt();
       Task task = asked;
-      if (task == null || task.index != index) {
-        task = new Task(index, attempt, seed, heartbeat);
+      if (task == null || task.index != present) {
+        task = new Task(present, attempt, seed, heartbeat == null ? new AtomicLong() : heartbeat);
         asked = task;
       }
       return task;

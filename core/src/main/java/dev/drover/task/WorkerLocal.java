@@ -73,7 +73,7 @@ public final class WorkerLocal<T> implements Serializable {
    * @throws IllegalStateException if the calling thread runs no item
    */
   public T get() {
-    Values values = Values.CURRENT.get();
+    Values values = Values.ofThisThread();
     if (values == null) {
       throw new IllegalStateException(
           "thread '%s' runs no item, so it has no value of a WorkerLocal; ask in the task itself and pass the value on"
@@ -86,7 +86,8 @@ public final class WorkerLocal<T> implements Serializable {
    * For backends: the values of one worker. Used by one thread at a time.
    */
   public static final class Values implements AutoCloseable {
-    private static final ThreadLocal<@Nullable Values> CURRENT = new ThreadLocal<>();
+    /** Values, or a {@link Lender} that nobody has asked so far. */
+    private static final ThreadLocal<@Nullable Object> CURRENT = new ThreadLocal<>();
 
     private final Map<String, Value<?>> open = new LinkedHashMap<>();
 
@@ -106,20 +107,66 @@ public final class WorkerLocal<T> implements Serializable {
       // nothing is opened before somebody asks
     }
 
+    /** Where a thread that is no worker gets values for the items that it runs. Thread-safe. */
+    public interface Lender {
+      /**
+       * When the first item asks.
+       *
+       * @return values that no other thread uses
+       */
+      Values borrow();
+
+      /**
+       * The items have ended.
+       *
+       * @param values that were borrowed
+       */
+      void giveBack(Values values);
+    }
+
     /**
-     * Sets the values of the calling thread.
+     * Sets the values of the calling thread, which is a worker.
      *
-     * @param values null for none
-     * @return those it had before
+     * @param values of this worker
      */
-    public static @Nullable Values enter(@Nullable Values values) {
-      Values before = CURRENT.get();
-      if (values == null) {
-        CURRENT.remove();
-      } else {
-        CURRENT.set(values);
+    public static void enter(Values values) {
+      CURRENT.set(values);
+    }
+
+    /**
+     * Runs items in a thread that is no worker. Values are borrowed only if an item asks, since that takes as long as some cheap
+     * items.
+     *
+     * @param lender of the values
+     * @param items what runs with them
+     */
+    public static void during(Lender lender, Runnable items) {
+      Object before = CURRENT.get();
+      CURRENT.set(lender);
+      try {
+        items.run();
+      } finally {
+        Object after = CURRENT.get();
+        CURRENT.set(before); // null, and not removed: what is removed has to be made again for the next call
+        if (after instanceof Values borrowed) {
+          lender.giveBack(borrowed);
+        }
       }
-      return before;
+    }
+
+    private static @Nullable Values ofThisThread() {
+      Values lent = Task.lentToThisThread();
+      return lent == null ? entered() : lent;
+    }
+
+    private static @Nullable Values entered() {
+      Object current = CURRENT.get();
+      if (current instanceof Lender lender) {
+        Values borrowed = lender.borrow();
+        CURRENT.set(borrowed);
+        return borrowed;
+      }
+      return (Values) current;
     }
 
     /**

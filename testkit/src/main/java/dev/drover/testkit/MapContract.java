@@ -72,6 +72,25 @@ public abstract class MapContract extends PoolContract {
   }
 
   @Test
+  @DisplayName("the results belong to the caller, who may change them and send them on")
+  void resultsAreTheCallers() {
+    for (int n : new int[] {0, 1, 100, 2_000}) {
+      try (Pool pool = open(2)) {
+        List<Integer> results = pool.map(new ArrayList<>(squares(n)), x -> x);
+        results.add(-1);
+        results.replaceAll(x -> -x);
+        results.sort(null);
+        List<Integer> expected = new ArrayList<>(squares(n).reversed());
+        expected.replaceAll(x -> -x);
+        expected.add(1);
+        assertThat(results).isEqualTo(expected);
+        assertThat(pool.map(List.of(results), list -> list.removeLast())).containsExactly(1);
+        assertThat(pool.submit(() -> results).join()).isEqualTo(results);
+      }
+    }
+  }
+
+  @Test
   @DisplayName("null is an input and a result like any other")
   void nullIsAValue() {
     List<Integer> inputs = new ArrayList<>();

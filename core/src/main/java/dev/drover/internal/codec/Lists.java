@@ -1,6 +1,6 @@
 package dev.drover.internal.codec;
 
-import dev.drover.internal.list.PiecedList;
+import dev.drover.internal.list.ResultList;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +21,7 @@ final class Lists implements Form.Family {
   static void list() {
     Lists family = new Lists();
     Forms.open(Tag.ARRAY_LIST, ArrayList.class, family);
-    Forms.open(Tag.ARRAY_LIST, PiecedList.class, family);
+    Forms.open(Tag.ARRAY_LIST, ResultList.class, family);
     Forms.open(Tag.LINKED_LIST, LinkedList.class, family);
     Forms.open(Tag.HASH_SET, HashSet.class, family);
     Forms.open(Tag.LINKED_HASH_SET, LinkedHashSet.class, family);

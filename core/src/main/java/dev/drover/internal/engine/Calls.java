@@ -10,9 +10,11 @@ import dev.drover.task.TaskOptions;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Runs a function over inputs. With {@code auto} the caller runs the first items itself, as a {@link Lead}; whatever is left, or
@@ -28,8 +30,8 @@ final class Calls {
   /** With {@code auto} only. */
   private final Optional<Strategy.Limits> limits;
 
-  /** Guarded by the dispatcher's lock. */
-  private Explained latest = () -> "";
+  /** Of the calls that begin or end at a time, one. */
+  private final AtomicReference<Explained> latest = new AtomicReference<>(() -> "");
 
   Calls(Dispatcher dispatcher, Backend backend, Life life, Optional<Strategy.Limits> limits) {
     this.dispatcher = dispatcher;
@@ -43,7 +45,7 @@ final class Calls {
     Fn<Object, Object> untyped = (Fn<Object, Object>) (Fn<?, ?>) function;
     Optional<Lead> lead = lead(inputs, untyped, options);
     if (lead.isPresent() && runsAll(lead.get())) {
-      return (List<R>) lead.get().values();
+      return lead.get().results();
     }
     return map(inputs, untyped, options, lead);
   }
@@ -90,22 +92,18 @@ final class Calls {
   /** With {@code auto}, where the inputs are at hand and nobody wants to be told of each item. */
   private Optional<Lead> lead(Iterable<?> inputs, Fn<Object, Object> function, TaskOptions options) {
     return limits.isPresent() && inputs instanceof RandomAccess && inputs instanceof List<?> list && !dispatcher.isWatched()
-        ? Lead.of(list, function, options, limits.get())
+        ? Lead.of(list, function, options, limits.get(), backend.lender())
         : Optional.empty();
   }
 
   /** Runs items in this thread; true if those were all, otherwise a run goes on from there. */
   private boolean runsAll(Lead lead) {
-    dispatcher.lock.lock();
-    try {
-      life.requireOpen();
-      dispatcher.started(lead);
-    } finally {
-      dispatcher.unlock();
+    if (!entersAlone(lead)) {
+      enters(lead);
     }
     boolean goesOn = false;
     try {
-      backend.asCaller(lead);
+      lead.run();
       goesOn = !lead.isComplete();
     } finally {
       if (!goesOn) {
@@ -115,14 +113,31 @@ final class Calls {
     return !goesOn;
   }
 
-  private void ends(Lead lead) {
+  /** Without the lock, if nobody else is inside; gives false if that takes the lock. */
+  private boolean entersAlone(Lead lead) {
+    return dispatcher.leads.enter(lead) && (!dispatcher.closed() || !dispatcher.leads.leave(lead));
+  }
+
+  private void enters(Lead lead) {
     dispatcher.lock.lock();
     try {
-      dispatcher.ended(lead);
-      latest = lead.told();
+      life.requireOpen();
+      dispatcher.leads.add(lead);
     } finally {
       dispatcher.unlock();
     }
+  }
+
+  private void ends(Lead lead) {
+    if (!dispatcher.leads.leave(lead)) {
+      dispatcher.lock.lock();
+      try {
+        dispatcher.ended(lead);
+      } finally {
+        dispatcher.unlock();
+      }
+    }
+    latest.setRelease(lead.told());
   }
 
   /** Under the lock: the call goes on as a run. */
@@ -166,12 +181,7 @@ final class Calls {
 
   private Pilot pilot(Site site, Strategy.Limits l, long left, Optional<Lead> lead) {
     Pilot pilot = Pilot.of(site, lead.map(Lead::known).orElseGet(site::known), l, left, dispatcher.now());
-    dispatcher.lock.lock();
-    try {
-      latest = pilot;
-    } finally {
-      dispatcher.unlock();
-    }
+    latest.setRelease(pilot);
     return pilot;
   }
 
@@ -266,7 +276,7 @@ final class Calls {
   String explain() {
     dispatcher.lock.lock();
     try {
-      return latest.explain();
+      return Objects.requireNonNull(latest.get()).explain(); // under the lock, for a pilot goes on measuring
     } finally {
       dispatcher.unlock();
     }

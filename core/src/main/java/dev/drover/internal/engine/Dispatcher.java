@@ -44,12 +44,13 @@ final class Dispatcher implements BatchSource {
 
   // guarded by lock
   private final List<Run> runs = new ArrayList<>();
-  private final List<Lead> leads = new ArrayList<>();
+  final Leads leads = new Leads();
   private final Queue<Runnable> afterwards = new ArrayDeque<>();
   /** Slots have been asked for since the lock was taken: they are to be woken when it is given up. */
   private boolean demanded;
   private long turn;
-  private boolean closed;
+  /** Read without the lock by callers that enter without it, see {@link Leads}. */
+  private volatile boolean closed;
   private long succeeded;
   private long failed;
   private long retried;
@@ -356,12 +357,7 @@ final class Dispatcher implements BatchSource {
     }
   }
 
-  /** A caller begins to run items by itself. */
-  void started(Lead lead) {
-    leads.add(lead);
-  }
-
-  /** It has run all of them. */
+  /** It has run all of its items. */
   void ended(Lead lead) {
     succeeded += lead.next();
     left(lead);
@@ -379,11 +375,9 @@ final class Dispatcher implements BatchSource {
   }
 
   private void idleAtLast() {
-    if (isIdle()) {
+    if (closed && isIdle()) {
       idle.signalAll();
-      if (closed) {
-        waiters.wakeAll();
-      }
+      waiters.wakeAll();
     }
   }
 
@@ -453,16 +447,13 @@ final class Dispatcher implements BatchSource {
     idleAtLast();
   }
 
+  /** Any thread. */
   boolean closed() {
     return closed;
   }
 
   List<Run> runs() {
     return List.copyOf(runs);
-  }
-
-  List<Lead> leads() {
-    return List.copyOf(leads);
   }
 
   /** Waits until no run is left; gives false if the time is over first. */
@@ -478,10 +469,11 @@ final class Dispatcher implements BatchSource {
   }
 
   Engine.Totals totals() {
-    long ok = succeeded;
+    List<Lead> inside = leads.all();
+    long ok = succeeded + leads.items();
     long bad = failed;
     long queued = 0;
-    for (Lead l : leads) {
+    for (Lead l : inside) {
       ok += l.next();
     }
     for (Run r : runs) {

@@ -233,7 +233,7 @@ public final class Engine {
     List<Lead> leads;
     dispatcher.lock.lock();
     try {
-      leads = dispatcher.leads();
+      leads = dispatcher.leads.all();
     } finally {
       dispatcher.unlock();
     }

@@ -5,9 +5,9 @@ import java.util.List;
 
 /** Runs items one straight after another, and does nothing else: what a plain loop would do. */
 interface ItemLoop {
-  /** For functions that have no loop of their own. */
+  /** The mould of the loops that cheap functions have for themselves. */
   ItemLoop SHARED = new PlainLoop();
 
-  /** Runs the items from {@link Lead#next} on until that one, or until one throws, or the lead is stopped. */
-  void run(Lead lead, List<?> inputs, Fn<Object, Object> function, int end) throws Exception;
+  /** Runs the items from one up to another, until one throws. */
+  void run(List<?> inputs, Fn<Object, Object> function, Filled filled, int from, int end) throws Exception;
 }

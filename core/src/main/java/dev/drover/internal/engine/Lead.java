@@ -2,6 +2,7 @@ package dev.drover.internal.engine;
 
 import dev.drover.internal.engine.Strategy.Limits;
 import dev.drover.internal.function.OwnLoop;
+import dev.drover.internal.list.ResultList;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
@@ -12,7 +13,8 @@ import dev.drover.task.Progress;
 import dev.drover.task.Task;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Thrown;
-import java.util.ArrayList;
+import dev.drover.task.WorkerLocal.Values.Lender;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -27,14 +29,17 @@ import org.jspecify.annotations.Nullable;
  * there is none of that here: results go straight into the list that the caller gets, the clock is read after groups that grow,
  * and what is known of the function says how large the first one is. As soon as {@link Strategy} would share the rest out, or an
  * item throws, or the call is stopped, a {@link Run} takes over at {@link #next}. One group alone does not count, since a thread may
- * lose its core in the middle of a microsecond: of two in a row the quicker one does.
+ * lose its core in the middle of a microsecond: of two in a row the quicker one does. A call that is one group of a function that
+ * has been cheap for long reads the clock in one case of eight.
  *
- * <p>The loop belongs to the calling thread. Others stop it by {@link #stop} under the dispatcher's lock, under which it is also
- * entered and left: so an interrupt meant for an item never hits what comes after the call.
+ * <p>The loop belongs to the calling thread. Others stop it by {@link #stop} under the dispatcher's lock, and {@link Leads} says how
+ * it is entered and left: an interrupt meant for an item never hits what comes after the call.
  */
 final class Lead implements Runnable {
   /** Between two looks at the clock: what a look costs is hardly to be seen, and no more items than this are run too many. */
   static final int MOST_IN_GROUP = 256;
+  /** The same of a function that has been cheap for long. */
+  static final int MOST_OF_CHEAP = 1_024;
   private static final long GROUP_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long KNOWN_NANOS = TimeUnit.MICROSECONDS.toNanos(20);
   private static final int GROWTH = 4;
@@ -50,14 +55,14 @@ final class Lead implements Runnable {
   private final OwnLoop<ItemLoop> loop;
   private final Thread thread = Thread.currentThread();
   private final Task.Series tasks;
-  private final List<@Nullable Object> values;
+  private final Filled filled;
+  private final boolean timed;
 
   // of the calling thread; others read it for display
   private int next;
   private long entered;
-  /** Where the present group began, and when. */
-  private int first;
-  private long began;
+  /** When the present group began; 0 if nobody has looked. */
+  private volatile long began;
   /** As far as it is believed: of the last two groups, that of the quicker one. */
   private double nanosPerItem;
   private double latest;
@@ -69,18 +74,20 @@ final class Lead implements Runnable {
   private boolean soft;
 
   /** What it is worth to remember of a call that has ended: without its inputs. */
-  record Told(int items, double nanosPerItem, Limits limits) implements Explained {
+  record Told(int items, boolean timed, double nanosPerItem, Limits limits) implements Explained {
     @Override
     public String explain() {
       return """
           auto: the calling thread
-            an item takes %.0f ns; %d items measured, 0 left
+            an item takes %.0f ns; %d items %s, 0 left
             at most %d threads, or %d items at a time while they wait; all in all it was not worth a second thread"""
-          .formatted(nanosPerItem, items, limits.slots(), limits.most());
+          .formatted(nanosPerItem, items, timed ? "measured" : "run, as one call of eight is measured",
+              limits.slots(), limits.most());
     }
   }
 
-  private Lead(List<?> inputs, Fn<Object, Object> function, TaskOptions options, Limits limits, Site site) {
+  private Lead(List<?> inputs, Fn<Object, Object> function, TaskOptions options, Limits limits, Lender lender,
+      Site site) {
     this.inputs = inputs;
     this.function = function;
     this.options = options;
@@ -89,20 +96,21 @@ final class Lead implements Runnable {
     this.site = site;
     this.known = site.known();
     this.loop = site.loop();
-    this.tasks = new Task.Series(options.seed());
-    this.values = new ArrayList<>(size);
+    this.filled = new Filled(size);
+    this.tasks = new Task.Series(options.seed(), () -> filled.count, lender);
+    this.timed = loop.isDue() || size > MOST_OF_CHEAP;
   }
 
   /**
    * One for these inputs, if nothing asks for what only a run can give, and it is not known that slots should help. What is known
    * of shorter items is looked at again here, where nothing but the items is measured.
    */
-  static Optional<Lead> of(List<?> inputs, Fn<Object, Object> function, TaskOptions options, Limits limits) {
+  static Optional<Lead> of(List<?> inputs, Fn<Object, Object> function, TaskOptions options, Limits limits, Lender lender) {
     Site site = Site.of(function);
     boolean shared = site.known().filter(k -> k.nanosPerItem() >= KNOWN_NANOS).isPresent()
         && !(Strategy.first(site.known(), inputs.size(), limits) instanceof Plan.Inline);
     return !shared && isPlain(options)
-        ? Optional.of(new Lead(inputs, function, options, limits, site))
+        ? Optional.of(new Lead(inputs, function, options, limits, lender, site))
         : Optional.empty();
   }
 
@@ -124,13 +132,17 @@ final class Lead implements Runnable {
   }
 
   private void items() {
+    if (!timed) {
+      boolean _ = runsTo(size);
+      return;
+    }
     int group = firstGroup();
+    int first = 0;
     entered = System.nanoTime();
     began = entered;
     while (runsTo(Math.min(size, next + group))) {
       long now = System.nanoTime();
-      measured(now - began);
-      loop.ran(next - first, now - began);
+      measured(next - first, now - began);
       if (next == size) {
         learn();
       }
@@ -138,36 +150,44 @@ final class Lead implements Runnable {
         return;
       }
       group = nextGroup(group);
+      first = next;
       began = now;
     }
   }
 
   /** Gives false if it ended before that item. */
   private boolean runsTo(int end) {
-    first = next;
+    int stride = loop.isHot() ? end - next : 1;
     try {
-      loop.loop().run(this, inputs, function, end);
+      for (int i = next; i < end && !stopped; i += stride) {
+        loop.loop().run(inputs, function, filled, i, i + stride);
+      }
     } catch (Throwable t) { // whatever an item throws is its own failure; what the list throws, the run meets again
       thrown = t;
     }
-    next = values.size();
+    next = filled.count;
     return next == end;
   }
 
   /** What the last group took. */
-  private void measured(long nanos) {
-    double each = (double) nanos / Math.max(1, next - first);
-    boolean alone = latest == 0 || (next - first == 1 && each >= Strategy.BELIEVED_NANOS);
+  private void measured(int items, long nanos) {
+    double each = (double) nanos / items;
+    boolean alone = latest == 0 || (items == 1 && each >= Strategy.BELIEVED_NANOS);
     nanosPerItem = alone ? each : Math.min(each, latest);
     latest = each;
+    loop.ran(items, nanos);
   }
 
   private int firstGroup() {
-    return known.isEmpty() ? 1 : fitting(MOST_IN_GROUP, known.get().nanosPerItem());
+    return known.isEmpty() ? 1 : fitting(most(), known.get().nanosPerItem());
   }
 
   private int nextGroup(int group) {
-    return fitting(Math.min(MOST_IN_GROUP, GROWTH * group), nanosPerItem);
+    return fitting(Math.min(most(), GROWTH * group), nanosPerItem);
+  }
+
+  private int most() {
+    return loop.isHot() ? MOST_OF_CHEAP : MOST_IN_GROUP;
   }
 
   private static int fitting(int most, double nanosEach) {
@@ -196,14 +216,16 @@ final class Lead implements Runnable {
     }
   }
 
-  /** For the loop. */
-  Task.Series tasks() {
-    return tasks;
-  }
-
   // --- under the dispatcher's lock ---
 
-  /** Nothing new starts; the item that runs is interrupted, unless it may finish. */
+  /** Somebody looks. */
+  void seen() {
+    if (began == 0) {
+      began = System.nanoTime();
+    }
+  }
+
+  /** Nothing new starts, but of a cheap function a few; the item that runs is interrupted, unless it may finish. */
   void stop(String why, boolean softly) {
     if (!stopped || (soft && !softly)) {
       stopped = true;
@@ -231,12 +253,18 @@ final class Lead implements Runnable {
     return next;
   }
 
+  /** Of all items. */
+  <R> List<R> results() {
+    return new ResultList<>(filled.values); // and nobody uses the array from here on
+  }
+
+  /** So far. */
   List<@Nullable Object> values() {
-    return values;
+    return Arrays.asList(filled.values).subList(0, filled.count);
   }
 
   Told told() {
-    return new Told(size, nanosPerItem, limits);
+    return new Told(size, timed, known().map(Site.Known::nanosPerItem).orElse(0.0), limits);
   }
 
   /** What is known by now, for the run that takes over. */
@@ -248,11 +276,21 @@ final class Lead implements Runnable {
 
   /** Why the next item is not to be run by the run that takes over: it threw, or the call was stopped. */
   Optional<Failure> failure() {
-    boolean ran = tasks.index() == next;
+    Optional<Throwable> why = Optional.ofNullable(thrown).filter(_ -> isThere(next));
     if (stopped) {
-      return Optional.of(new Failure.Cancelled(reason, ran ? evidence() : Evidence.none()));
+      return Optional.of(new Failure.Cancelled(reason, why.isPresent() ? evidence() : Evidence.none()));
     }
-    return thrown != null && ran ? Optional.of(verdict(thrown)) : Optional.empty();
+    return why.map(this::verdict);
+  }
+
+  /** Whether it was the item that threw, and not the list. */
+  private boolean isThere(int index) {
+    try {
+      Object _ = inputs.get(index);
+      return true;
+    } catch (RuntimeException e) {
+      return false;
+    }
   }
 
   private Failure verdict(Throwable why) {
@@ -261,9 +299,9 @@ final class Lead implements Runnable {
         : new Failure.Threw(Thrown.of(why), evidence());
   }
 
-  /** With the time of its group, which is the item's own unless items are cheap. */
+  /** With the time of its group, if somebody looked; that is the item's own unless items are cheap. */
   private Evidence evidence() {
-    return Evidence.inProcess().nanos(System.nanoTime() - began);
+    return began == 0 ? Evidence.inProcess() : Evidence.inProcess().nanos(System.nanoTime() - began);
   }
 
   boolean isStopped() {
@@ -280,6 +318,6 @@ final class Lead implements Runnable {
 
   /** What runs at this moment, in no slot and as a call without a number; any thread. */
   Backend.Running running() {
-    return new Backend.Running(new Work(0, function, options), Math.max(0, tasks.index()), 0, began);
+    return new Backend.Running(new Work(0, function, options), filled.count, 0, began);
   }
 }

@@ -95,7 +95,7 @@ final class Life {
     try {
       runs = dispatcher.runs();
       runs.forEach(r -> r.drain(reason));
-      dispatcher.leads().forEach(l -> l.stop(reason, true));
+      dispatcher.leads.all().forEach(l -> l.stop(reason, true));
     } finally {
       dispatcher.unlock();
     }
@@ -111,7 +111,7 @@ final class Life {
       waiting = submissions.takeWaiting();
       runs = dispatcher.runs();
       runs.forEach(r -> r.stop(SHUT_DOWN));
-      dispatcher.leads().forEach(l -> l.stop(SHUT_DOWN, false));
+      dispatcher.leads.all().forEach(l -> l.stop(SHUT_DOWN, false));
     } finally {
       dispatcher.unlock();
     }

@@ -1,9 +1,8 @@
 package dev.drover.internal.engine;
 
-import dev.drover.internal.list.PiecedList;
+import dev.drover.internal.list.ResultList;
 import dev.drover.task.Failure;
 import dev.drover.task.TaskFailedException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListSink implements Sink {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-  private static final int PIECE = 1 << 14;
+  private static final int PIECE_SHIFT = 14;
+  private static final int PIECE = 1 << PIECE_SHIFT;
   /** An array of more would be none of the young objects. */
   private static final int LARGEST_ARRAY = 1 << 16;
   private static final @Nullable Object[] NONE = {};
@@ -125,15 +125,13 @@ final class ListSink implements Sink {
   }
 
   <R> List<R> list() {
-    return size > LARGEST_ARRAY ? new PiecedList<>(pieces, PIECE, (int) size) : inOneArray();
+    return size > LARGEST_ARRAY ? new ResultList<>(pieces, PIECE_SHIFT, (int) size) : new ResultList<>(inOneArray());
   }
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // the function gave R, or null
-  private <R> List<R> inOneArray() {
-    List<R> all = new ArrayList<>((int) size);
-    for (int i = 0; all.size() < size; i++) {
-      List<R> piece = (List<R>) Arrays.asList(pieces[i]);
-      all.addAll(piece.size() <= size - all.size() ? piece : piece.subList(0, (int) size - all.size()));
+  private @Nullable Object[] inOneArray() {
+    @Nullable Object[] all = new @Nullable Object[(int) size];
+    for (int i = 0, from = 0; from < size; i++, from += PIECE) {
+      System.arraycopy(pieces[i], 0, all, from, Math.min(pieces[i].length, all.length - from));
     }
     return all;
   }

@@ -2,22 +2,25 @@ package dev.drover.internal.engine;
 
 import dev.drover.internal.function.OwnLoop;
 import dev.drover.task.Fn;
-import dev.drover.task.Task;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The loop itself. Its class file is also the mould of {@link OwnLoop}, so it has no nested classes, no lambdas and no state.
+ * The loop itself. Its class file is the mould of {@link OwnLoop}, so it has no nested classes, no lambdas and no state.
+ */
+/*
+ * Of a thousand squares, in multiples of the loop that a user would write: 0.85 as it stands here. With an ArrayList 1.05, which
+ * checks its room at each value, and any list of the program that outgrew its room is in the profile of that; and then with the
+ * item's index kept for each item 1.3, with a look whether to stop 1.25, with a handler for what the list throws 1.15. With one index
+ * for the inputs and another one for the values 1.4.
  */
 final class PlainLoop implements ItemLoop {
   @Override
-  public void run(Lead lead, List<?> inputs, Fn<Object, Object> function, int end) throws Exception {
-    Task.Series tasks = lead.tasks();
-    List<@Nullable Object> values = lead.values();
-    for (int i = lead.next(); i < end && !lead.isStopped(); i++) {
-      Object input = inputs.get(i);
-      tasks.begin(i);
-      values.add(function.apply(input));
+  public void run(List<?> inputs, Fn<Object, Object> function, Filled filled, int from, int end) throws Exception {
+    @Nullable Object[] values = filled.values;
+    for (int i = from; i < end; i++) {
+      values[i] = function.apply(inputs.get(i));
+      filled.count = i + 1;
     }
   }
 }

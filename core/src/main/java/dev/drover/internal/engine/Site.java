@@ -30,7 +30,7 @@ final class Site {
     }
   };
 
-  private final OwnLoop<ItemLoop> loop = new OwnLoop<>(HOME, ItemLoop.SHARED);
+  private final OwnLoop<ItemLoop> loop = new OwnLoop<>(HOME, ItemLoop.SHARED, CalledLoop::of);
   private volatile Optional<Known> known = Optional.empty();
   private final Map<String, Pace> paces = new ConcurrentHashMap<>();
 

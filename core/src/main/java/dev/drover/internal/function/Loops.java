@@ -6,6 +6,7 @@ import dev.drover.task.IntFn;
 import dev.drover.task.LongFn;
 import dev.drover.task.SliceFn;
 import java.lang.invoke.MethodHandles;
+import java.util.function.UnaryOperator;
 
 /** Adapters that run a function of primitives over a {@link Slice}. */
 public final class Loops {
@@ -14,7 +15,7 @@ public final class Loops {
   private static final ClassValue<OwnLoop<NumberLoop>> OWN = new ClassValue<>() {
     @Override
     protected OwnLoop<NumberLoop> computeValue(Class<?> function) {
-      return new OwnLoop<>(HOME, SHARED);
+      return new OwnLoop<>(HOME, SHARED, UnaryOperator.identity());
     }
   };
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.UnaryOperator;
 
 /**
  * The loop that runs one function of the user's: one that all functions share, until the function has run so often and each time
@@ -26,14 +27,19 @@ public final class OwnLoop<L> {
   /** Of an item that takes longer the call is a small part. */
   private static final long CHEAP_NANOS = 300;
   private static final long WORTH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+  private static final int MEASURED_MASK = 7;
   private static final int MOST = 512;
   private static final AtomicInteger MADE = new AtomicInteger();
 
   private final MethodHandles.Lookup home;
+  private final UnaryOperator<L> dressed;
+  private final L shared;
   private volatile L loop;
   /** Spent in cheap items, less what was spent in others; when threads add at a time, some of it is lost. */
   private volatile long cheapNanos;
   private volatile double nanosPerItem;
+  /** When threads call at a time, some are not counted. */
+  private int calls;
 
   /**
    * A function that nothing is known of.
@@ -41,10 +47,13 @@ public final class OwnLoop<L> {
    * @param home of the package of the loop
    * @param shared the loop that all functions share, whose class is the mould of the copies: it has no state, no nested classes and
    *     no lambdas
+   * @param dressed what a copy is called through
    */
-  public OwnLoop(MethodHandles.Lookup home, L shared) {
+  public OwnLoop(MethodHandles.Lookup home, L shared, UnaryOperator<L> dressed) {
     this.home = home;
+    this.dressed = dressed;
     this.loop = shared;
+    this.shared = shared;
   }
 
   /**
@@ -71,8 +80,8 @@ public final class OwnLoop<L> {
     } else if (before < 2 * WORTH_NANOS) {
       cheapNanos = before + nanos;
       // Once for each time that it becomes hot, also where there is none to be had.
-      if (before < WORTH_NANOS && before + nanos >= WORTH_NANOS && !loop.getClass().isHidden()) {
-        loop = copy(loop); // perhaps by two threads at a time: then one of them is used by nobody
+      if (before < WORTH_NANOS && before + nanos >= WORTH_NANOS && loop == shared) {
+        loop = dressed.apply(copy(loop)); // perhaps by two threads at a time: then one of them is used by nobody
       }
     }
   }
@@ -87,8 +96,23 @@ public final class OwnLoop<L> {
     return isHot() ? (int) Math.clamp(nanos / Math.max(0.01, nanosPerItem), 1, Integer.MAX_VALUE) : 1;
   }
 
-  private boolean isHot() {
+  /**
+   * Whether the function has been cheap for long.
+   *
+   * @return true while it stays so
+   */
+  public boolean isHot() {
     return cheapNanos >= WORTH_NANOS;
+  }
+
+  /**
+   * Whether a call of the function is to be measured. The clock takes as long as some tens of the cheapest items, so of a function
+   * that has been cheap for long one call of eight is.
+   *
+   * @return true for that one, and for all of another function
+   */
+  public boolean isDue() {
+    return !isHot() || (calls++ & MEASURED_MASK) == 0;
   }
 
   /** The same loop, if the JVM makes no more of them. */

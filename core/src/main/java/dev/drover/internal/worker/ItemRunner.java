@@ -37,7 +37,7 @@ final class ItemRunner {
   private long nanos;
 
   /** The items of the present batch; a task for each would cost more than a tiny item. */
-  private Task.Series tasks = new Task.Series(OptionalLong.empty());
+  private Task.Series tasks = new Task.Series(1, OptionalLong.empty(), new AtomicLong());
 
   /** When the clock was looked at last: at the end of the user's code, as a rule. */
   private long ended = System.nanoTime();

@@ -21,6 +21,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -75,6 +76,113 @@ class LeadTest {
       assertThat(map(thousand, function)).startsWith(2, 3, 4).endsWith(1_001).hasSize(1_000);
     }
     assertThat(map(thousand, function)).startsWith(2, 3, 4).endsWith(1_001).hasSize(1_000);
+  }
+
+  @Test
+  void inALoopOfItsOwnAnItemKnowsItsIndexAndTheOneThatThrowsIsNamed() {
+    AtomicInteger runs = new AtomicInteger();
+    Fn<Integer, Integer> function = x -> {
+      runs.setPlain(x + 1);
+      if (x == 1_000) {
+        throw new IllegalStateException("at " + Task.current().orElseThrow().index());
+      }
+      return x;
+    };
+    makeHot(function);
+    List<Integer> more = IntStream.rangeClosed(0, 1_001).boxed().toList();
+    for (int i = 0; i < 20; i++) { // some of them without a look at the clock
+      assertThatThrownBy(() -> map(more, function)).isInstanceOfSatisfying(TaskFailedException.class, e -> {
+        assertThat(e.index()).isEqualTo(1_000);
+        assertThat(e.failure()).isInstanceOfSatisfying(
+            Failure.Threw.class, f -> assertThat(f.thrown().message()).isEqualTo("at 1000"));
+      });
+      assertThat(runs.getPlain()).as("none ran after it").isEqualTo(1_001);
+    }
+  }
+
+  @Test
+  void aListThatThrowsInALoopOfItsOwnIsNoFailureOfAnItem() {
+    Fn<Integer, Integer> function = x -> x + 3;
+    makeHot(function);
+    class Shorter extends AbstractList<Integer> implements RandomAccess {
+      @Override
+      public Integer get(int index) {
+        return thousand.get(index);
+      }
+
+      @Override
+      public int size() {
+        return 1_001;
+      }
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(() -> map(new Shorter(), function)).isInstanceOf(IndexOutOfBoundsException.class);
+    }
+  }
+
+  @Test
+  void tellsWhetherACallOfACheapFunctionWasMeasured() {
+    Fn<Integer, Integer> function = x -> x + 4;
+    for (String expected : List.of("1000 items run, as one call of eight is measured, 0 left", "1000 items measured, 0 left")) {
+      do {
+        map(thousand, function);
+      } while (!engine.explain().contains(expected));
+    }
+  }
+
+  private void makeHot(Fn<Integer, Integer> function) {
+    while (!Site.of(function).loop().isHot()) {
+      map(thousand, function);
+    }
+  }
+
+  @Test
+  void callsOfManyThreadsAreAllCountedThoughSomebodyLooks() throws Exception {
+    int threads = 4;
+    int calls = 2_000;
+    List<FutureTask<Integer>> callers = IntStream.range(0, threads)
+        .mapToObj(_ -> new FutureTask<>(() -> IntStream.range(0, calls)
+            .map(_ -> map(thousand.subList(0, 3), LeadTest::increment).size())
+            .sum()))
+        .toList();
+    callers.forEach(c -> Thread.ofPlatform().start(c));
+    long seen = 0;
+    while (!callers.stream().allMatch(FutureTask::isDone)) {
+      long now = engine.totals().succeeded();
+      assertThat(now).as("never fewer").isGreaterThanOrEqualTo(seen);
+      assertThat(engine.running()).hasSizeLessThanOrEqualTo(threads);
+      seen = now;
+    }
+    for (FutureTask<Integer> c : callers) {
+      assertThat(c.get()).isEqualTo(3 * calls);
+    }
+    assertThat(engine.totals().succeeded()).isEqualTo(3L * calls * threads);
+    assertThat(engine.running()).isEmpty();
+  }
+
+  @Test
+  void aPoolThatIsShutDownMeanwhileEndsAndRefusesTheRest() throws Exception {
+    CountDownLatch going = new CountDownLatch(3);
+    List<FutureTask<Boolean>> callers = IntStream.range(0, 3)
+        .mapToObj(_ -> new FutureTask<>(() -> {
+          try {
+            while (true) {
+              assertThat(map(thousand.subList(0, 5), LeadTest::increment)).containsExactly(1, 2, 3, 4, 5);
+              going.countDown();
+            }
+          } catch (RejectedExecutionException e) {
+            return Thread.currentThread().isInterrupted();
+          }
+        }))
+        .toList();
+    callers.forEach(c -> Thread.ofPlatform().start(c));
+    assertThat(going.await(10, TimeUnit.SECONDS)).isTrue();
+    engine.shutdown();
+    assertThat(engine.awaitTermination(Duration.ofSeconds(10))).isTrue();
+    for (FutureTask<Boolean> c : callers) {
+      assertThat(c.get(10, TimeUnit.SECONDS)).as("interrupted").isFalse();
+    }
   }
 
   @Test
@@ -152,6 +260,19 @@ class LeadTest {
     map(List.of(1, 2, 3), x -> kept.add(Task.current().orElseThrow()));
     assertThat(kept.stream().map(Task::index)).containsExactly(0L, 1L, 2L);
     assertThat(Task.current()).isEmpty();
+  }
+
+  @Test
+  void anItemThatMapsItselfIsStillTheSameItem() {
+    Engine inline = Engine.open("inline", PoolOptions.defaultOptions(), false);
+    try {
+      assertThat(map(List.of(1, 2, 3), x -> {
+        inline.map(List.of(7, 8), y -> y, PLAIN);
+        return Task.current().orElseThrow().index();
+      })).containsExactly(0L, 1L, 2L);
+    } finally {
+      inline.shutdown();
+    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.drover.task.IntFn;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -15,7 +17,7 @@ class OwnLoopTest {
   private static final NumberLoop SHARED = new PlainNumberLoop();
   private static final long MILLISECOND = 1_000_000;
 
-  private final OwnLoop<NumberLoop> own = new OwnLoop<>(MethodHandles.lookup(), SHARED);
+  private final OwnLoop<NumberLoop> own = new OwnLoop<>(MethodHandles.lookup(), SHARED, UnaryOperator.identity());
 
   @Test
   void aFunctionHasItsOwnLoopAfterTwentyMillisecondsOfCheapItems() {
@@ -31,7 +33,7 @@ class OwnLoopTest {
 
   @Test
   void noTwoFunctionsHaveTheSame() {
-    OwnLoop<NumberLoop> other = new OwnLoop<>(MethodHandles.lookup(), SHARED);
+    OwnLoop<NumberLoop> other = new OwnLoop<>(MethodHandles.lookup(), SHARED, UnaryOperator.identity());
     own.ran(1_000_000, 20 * MILLISECOND);
     other.ran(1_000_000, 20 * MILLISECOND);
     assertThat(own.loop().getClass()).isNotSameAs(other.loop().getClass());
@@ -54,6 +56,15 @@ class OwnLoopTest {
     assertThat(own.itemsIn(MILLISECOND)).isEqualTo(100_000);
     own.ran(1, 30 * MILLISECOND);
     assertThat(own.itemsIn(MILLISECOND)).as("one item was as slow as all the others were quick").isEqualTo(1);
+  }
+
+  @Test
+  void oneCallOfEightIsMeasuredWhileItemsStayCheap() {
+    assertThat(IntStream.range(0, 16).filter(_ -> own.isDue())).as("nobody knows yet").hasSize(16);
+    own.ran(4_000_000, 40 * MILLISECOND);
+    assertThat(IntStream.range(0, 16).filter(_ -> own.isDue())).containsExactly(0, 8);
+    own.ran(1, 30 * MILLISECOND);
+    assertThat(IntStream.range(0, 16).filter(_ -> own.isDue())).hasSize(16);
   }
 
   @Test
@@ -89,7 +100,7 @@ class OwnLoopTest {
   }
 
   private static WeakReference<Class<?>> copyOfAFunctionThatIsForgotten() {
-    OwnLoop<NumberLoop> own = new OwnLoop<>(MethodHandles.lookup(), SHARED);
+    OwnLoop<NumberLoop> own = new OwnLoop<>(MethodHandles.lookup(), SHARED, UnaryOperator.identity());
     own.ran(1_000_000, 20 * MILLISECOND);
     return new WeakReference<>(own.loop().getClass());
   }

@@ -9,15 +9,17 @@ import java.util.Optional;
  * The values of callers that run items themselves. Callers come and go, so values belong to no thread: a caller borrows
  * some for a batch. Thread-safe.
  */
-final class CallerValues {
+final class CallerValues implements WorkerLocal.Values.Lender {
   private final Deque<WorkerLocal.Values> idle = new ArrayDeque<>();
   private boolean closed;
 
-  synchronized WorkerLocal.Values borrow() {
+  @Override
+  public synchronized WorkerLocal.Values borrow() {
     return Optional.ofNullable(idle.pollLast()).orElseGet(WorkerLocal.Values::new);
   }
 
-  void giveBack(WorkerLocal.Values values) {
+  @Override
+  public void giveBack(WorkerLocal.Values values) {
     if (!keep(values)) {
       values.close();
     }

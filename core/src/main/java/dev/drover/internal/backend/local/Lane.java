@@ -88,8 +88,7 @@ final class Lane {
     since = System.nanoTime();
     heartbeat.setPlain(since);
     phase.set(RUNNING);
-    Task outer = Task.current().orElse(null);
-    Task.enter(new Task(batch.index(i), batch.attempt(), batch.work().options().seed(), heartbeat));
+    Object outer = Task.enter(new Task(batch.index(i), batch.attempt(), batch.work().options().seed(), heartbeat));
     Object value = null;
     Throwable thrown = null;
     try {
@@ -97,7 +96,7 @@ final class Lane {
     } catch (Throwable t) { // whatever an item throws is its own failure
       thrown = t;
     } finally {
-      Task.enter(outer);
+      Task.restore(outer);
     }
     long nanos = System.nanoTime() - since;
     Failure stopped = settle();

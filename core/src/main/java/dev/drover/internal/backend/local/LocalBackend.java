@@ -230,19 +230,12 @@ final class LocalBackend implements Backend {
 
   @Override
   public void runOne(Assignment assignment) {
-    asCaller(() -> runHere(assignment));
+    WorkerLocal.Values.during(callerValues, () -> runHere(assignment));
   }
 
   @Override
-  public void asCaller(Runnable items) {
-    WorkerLocal.Values values = callerValues.borrow();
-    WorkerLocal.Values before = WorkerLocal.Values.enter(values);
-    try {
-      items.run();
-    } finally {
-      WorkerLocal.Values.enter(before);
-      callerValues.giveBack(values);
-    }
+  public WorkerLocal.Values.Lender lender() {
+    return callerValues;
   }
 
   private void runHere(Assignment assignment) {
