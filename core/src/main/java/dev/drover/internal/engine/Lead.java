@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * not worth sharing out, all of them.
  *
  * <p>A run, a batch and a report cost some microseconds, and accounting for an item costs as much as a cheap item itself. So
- * there is none of that here: results go straight into the list that the caller gets, the clock is read after groups that grow,
+ * there is none of that here: results go straight into the array of the list that the caller gets, the clock is read after groups that grow,
  * and what is known of the function says how large the first one is. As soon as {@link Strategy} would share the rest out, or an
  * item throws, or the call is stopped, a {@link Run} takes over at {@link #next}. One group alone does not count, since a thread may
  * lose its core in the middle of a microsecond: of two in a row the quicker one does. A call that is one group of a function that
@@ -68,7 +68,7 @@ final class Lead implements Runnable {
   private double latest;
   private @Nullable Throwable thrown;
 
-  // guarded by the dispatcher's lock, but for the loop, which looks at it before each item
+  // guarded by the dispatcher's lock, but for the loop, which looks at it before each item, or group of cheap ones
   private volatile boolean stopped;
   private String reason = "";
   private boolean soft;
@@ -132,7 +132,7 @@ final class Lead implements Runnable {
   }
 
   private void items() {
-    if (!timed) {
+    if (!timed || size == 0) {
       boolean _ = runsTo(size);
       return;
     }

@@ -56,6 +56,13 @@ class LeadTest {
   }
 
   @Test
+  void aCallWithoutItemsTellsNothing() {
+    Fn<Integer, Integer> function = x -> x + 5;
+    assertThat(map(List.of(), function)).isEmpty();
+    assertThat(Site.of(function).known()).isEmpty();
+  }
+
+  @Test
   void tellsWithNumbersWhyItStayed() {
     for (int i = 0; i < 200; i++) {
       map(thousand, LeadTest::increment);
