@@ -152,7 +152,11 @@ final class RingSink extends RingEnd implements MemorySink, QuietChannel {
 
   @Override
   public boolean hasRoom(int bytes) throws IOException {
-    return room() >= bytes;
+    try {
+      return room() >= bytes;
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
+    }
   }
 
   @Override

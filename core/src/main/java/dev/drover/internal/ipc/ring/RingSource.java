@@ -171,8 +171,8 @@ final class RingSource extends RingEnd implements MemorySource {
   private void mark(boolean asleep) throws IOException {
     try {
       lane.asleep(asleep);
-    } catch (IllegalStateException unmapped) {
-      throw failure(unmapped);
+    } catch (IllegalStateException | InternalError e) {
+      throw failure(e);
     }
   }
 

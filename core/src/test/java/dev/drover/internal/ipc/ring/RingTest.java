@@ -3,6 +3,7 @@ package dev.drover.internal.ipc.ring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.drover.internal.ipc.memory.Lane;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -141,6 +142,28 @@ class RingTest {
       assertThat(left.get(10, TimeUnit.SECONDS)).isFalse();
       one.close();
     }
+  }
+
+  /** The keeper of a worker that has died unmaps it while others are about to tell the worker something, such as that it may end. */
+  @Test
+  void whoeverComesOnceTheMemoryIsGoneGetsAnErrorOfTheChannel() {
+    pair.file().close();
+    assertGone(() -> pair.sink().hasRoom(1));
+    assertGone(() -> pair.sink().write(ByteBuffer.allocate(1)));
+    assertGone(() -> pair.sink().writeQuietly(ByteBuffer.allocate(1)));
+    assertGone(() -> pair.sink().write(MemorySegment.ofArray(new byte[1]), 0));
+    assertGone(() -> {
+      pair.sink().lookout(Lane.Lookout.YES);
+      return true;
+    });
+    assertGone(() -> pair.source().hasBytes());
+    assertGone(() -> pair.source().lookout());
+    assertGone(() -> pair.source().mark());
+    assertGone(() -> pair.source().read(ByteBuffer.allocate(1)));
+  }
+
+  private static void assertGone(Code<?> code) {
+    assertThatThrownBy(code::run).isInstanceOf(ClosedChannelException.class);
   }
 
   /** Small ones with rests: the receiver sleeps and is woken again and again. */
