@@ -216,6 +216,7 @@ final class Run {
     pulled = ended;
     succeeded = ended;
     if (next.isPresent()) {
+      inputs.allow(ended + 1L); // the window knows nothing yet of those that have ended
       List<Object> tokens = inputs.take(1);
       if (!tokens.isEmpty()) {
         pulled++;

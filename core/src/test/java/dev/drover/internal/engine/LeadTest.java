@@ -28,6 +28,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The first items of a call, which the calling thread runs as a plain loop would. */
 @Timeout(30)
@@ -145,6 +147,36 @@ class LeadTest {
     }
   }
 
+  /** More results than go into one array that is young, so they come in pieces; twice, as the second time the loop is another one. */
+  @Test
+  void ofALongCallEachResultIsInItsPlace() {
+    List<Integer> many = IntStream.range(0, 200_001).boxed().toList();
+    Fn<Integer, Long> function = x -> Task.current().orElseThrow().index() + 5;
+    for (int i = 0; i < 2; i++) {
+      List<Long> results = engine.map(many, function, PLAIN);
+      assertThat(results).hasSize(200_001);
+      for (int at : new int[] {0, 16_383, 16_384, 65_535, 65_536, 199_999, 200_000}) {
+        assertThat(results.get(at)).isEqualTo(at + 5);
+      }
+      assertThat(results.stream().mapToLong(x -> x).sum()).isEqualTo(200_001L * 200_000 / 2 + 5 * 200_001);
+    }
+  }
+
+  @Test
+  void inTheMiddleOfALongCallARunTakesOver() {
+    List<Integer> many = IntStream.range(0, 100_000).boxed().toList();
+    AtomicInteger runs = new AtomicInteger();
+    List<Integer> results = engine.map(many, x -> {
+      runs.incrementAndGet();
+      if (x == 70_000 && Task.current().orElseThrow().attempt() == 1) {
+        throw new IllegalStateException("once");
+      }
+      return x + 1;
+    }, PLAIN.retries(Retry.times(2)));
+    assertThat(results).isEqualTo(IntStream.rangeClosed(1, 100_000).boxed().toList());
+    assertThat(runs).hasValue(100_001);
+  }
+
   @Test
   void callsOfManyThreadsAreAllCountedThoughSomebodyLooks() throws Exception {
     int threads = 4;
@@ -193,21 +225,23 @@ class LeadTest {
     }
   }
 
-  @Test
-  void anItemThatThrowsIsNotRunAgain() {
+  @ParameterizedTest
+  @ValueSource(ints = {7, 2_000, 30_000})
+  void anItemThatThrowsIsNotRunAgain(int throwing) {
+    List<Integer> inputs = IntStream.rangeClosed(0, throwing + 1_000).boxed().toList();
     AtomicInteger runs = new AtomicInteger();
-    assertThatThrownBy(() -> map(thousand, x -> {
-      runs.incrementAndGet();
-      if (x == 7) {
-        throw new IllegalStateException("seven");
+    assertThatThrownBy(() -> map(inputs, x -> {
+      if (x == throwing) {
+        runs.incrementAndGet();
+        throw new IllegalStateException("it");
       }
       return x;
     })).isInstanceOfSatisfying(TaskFailedException.class, e -> {
-      assertThat(e.index()).isEqualTo(7);
+      assertThat(e.index()).isEqualTo(throwing);
       assertThat(e.failure()).isInstanceOf(Failure.Threw.class);
       assertThat(e.failure().attempts()).isEqualTo(1);
     });
-    assertThat(runs).hasValue(8);
+    assertThat(runs).hasValue(1);
   }
 
   @Test
