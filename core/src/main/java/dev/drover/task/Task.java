@@ -3,7 +3,6 @@ package dev.drover.task;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntSupplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.jspecify.annotations.Nullable;
@@ -85,28 +84,26 @@ public final class Task {
    * For the engine: items that one thread runs one straight after another. A task is made for an item only if somebody asks for
    * it, since making one costs more than a cheap item. Of use in that thread only.
    */
-  public static final class Series {
+  public static class Series {
     private final OptionalLong seed;
     private final int attempt;
     private final @Nullable AtomicLong heartbeat;
-    private final @Nullable IntSupplier counted;
     private final WorkerLocal.Values.@Nullable Lender lender;
     private WorkerLocal.@Nullable Values borrowed;
     private long index = -1;
     private @Nullable Task asked;
 
     /**
-     * All of a call, one after another, counted by somebody else. Nobody asks whether they make progress.
+     * All of a call, one after another; a subclass knows the {@link #index} of the one that runs. Nobody asks whether they make
+     * progress.
      *
      * @param seed of the call
-     * @param counted how many have ended, which is the index of the one that runs
      * @param lender of the values of {@link WorkerLocal}s
      */
-    public Series(OptionalLong seed, IntSupplier counted, WorkerLocal.Values.Lender lender) {
+    protected Series(OptionalLong seed, WorkerLocal.Values.Lender lender) {
       this.attempt = 1;
       this.seed = seed;
       this.heartbeat = null;
-      this.counted = counted;
       this.lender = lender;
     }
 
@@ -121,7 +118,6 @@ public final class Task {
       this.attempt = attempt;
       this.seed = seed;
       this.heartbeat = heartbeat;
-      this.counted = null;
       this.lender = null;
     }
 
@@ -130,7 +126,7 @@ public final class Task {
      *
      * @param items one after another, counted
      */
-    public void during(Runnable items) {
+    public final void during(Runnable items) {
       Object before = CURRENT.get();
       CURRENT.set(this);
       try {
@@ -161,13 +157,22 @@ public final class Task {
      *
      * @param next its place among the inputs
      */
-    public void enter(long next) {
+    public final void enter(long next) {
       index = next;
       CURRENT.set(this);
     }
 
+    /**
+     * Which one runs.
+     *
+     * @return its place among the inputs
+     */
+    protected long index() {
+      return index;
+    }
+
     private Task task() {
-      long present = counted == null ? index : counted.getAsInt();
+      long present = index();
       Task task = asked;
       if (task == null || task.index != present) {
         task = new Task(present, attempt, seed, heartbeat == null ? new AtomicLong() : heartbeat);

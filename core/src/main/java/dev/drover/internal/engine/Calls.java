@@ -103,7 +103,7 @@ final class Calls {
     }
     boolean goesOn = false;
     try {
-      lead.run();
+      lead.go();
       goesOn = !lead.isComplete();
     } finally {
       if (!goesOn) {
@@ -137,7 +137,15 @@ final class Calls {
         dispatcher.unlock();
       }
     }
-    latest.setRelease(lead.told());
+    tell(lead);
+  }
+
+  private void tell(Lead lead) {
+    Explained before = latest.getPlain();
+    Explained told = lead.told(before);
+    if (told != before) {
+      latest.setRelease(told);
+    }
   }
 
   /** Under the lock: the call goes on as a run. */

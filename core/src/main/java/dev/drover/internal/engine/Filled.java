@@ -1,15 +1,64 @@
 package dev.drover.internal.engine;
 
+import dev.drover.internal.list.ResultList;
+import dev.drover.task.Task;
+import dev.drover.task.WorkerLocal.Values.Lender;
+import java.util.List;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** The values of a call's first items, by index; of use in one thread. */
-final class Filled {
-  /** With room for all items of the call. */
-  final @Nullable Object[] values;
+/** The items that a calling thread runs one after another, and their values; of use in that thread only. */
+/*
+ * One object, though it is two things: a call of cheap items takes as long as to make some tens of objects.
+ */
+final class Filled extends Task.Series {
+  /** What goes into this one for an item is at the item's index, but for the bits that {@link #mask} leaves out. */
+  @Nullable Object[] values;
+  /** All bits, if there is one array for all items. */
+  final int mask;
   /** How many there are. */
   int count;
 
-  Filled(int room) {
-    this.values = new @Nullable Object[room];
+  private final int size;
+  private final @Nullable Object[][] pieces;
+
+  /** With room for so many. */
+  Filled(int size, OptionalLong seed, Lender lender) {
+    super(seed, lender);
+    this.size = size;
+    boolean whole = size <= ResultList.LARGEST_ARRAY;
+    this.mask = whole ? -1 : ResultList.PIECE - 1;
+    this.values = new @Nullable Object[whole ? size : 0];
+    this.pieces = new @Nullable Object[whole ? 1 : Math.ceilDiv(size, ResultList.PIECE)][];
+    this.pieces[0] = values;
+  }
+
+  @Override
+  protected long index() {
+    return count;
+  }
+
+  /** Has {@link #values} take that of the next item, and of those up to the one that is given. */
+  int room() {
+    if (mask == -1) {
+      return size;
+    }
+    int number = count >> ResultList.PIECE_SHIFT;
+    int from = number << ResultList.PIECE_SHIFT;
+    if (count == from) {
+      pieces[number] = new @Nullable Object[Math.min(ResultList.PIECE, size - from)];
+    }
+    values = pieces[number];
+    return from + values.length;
+  }
+
+  /** Of all items; nobody uses this any more. */
+  <R> List<R> list() {
+    return mask == -1 ? new ResultList<>(values) : new ResultList<>(pieces, ResultList.PIECE_SHIFT, size);
+  }
+
+  /** So far. */
+  List<@Nullable Object> values() {
+    return this.<@Nullable Object>list().subList(0, count);
   }
 }

@@ -2,7 +2,6 @@ package dev.drover.internal.engine;
 
 import dev.drover.internal.engine.Strategy.Limits;
 import dev.drover.internal.function.OwnLoop;
-import dev.drover.internal.list.ResultList;
 import dev.drover.spi.Backend;
 import dev.drover.spi.Work;
 import dev.drover.task.Evidence;
@@ -10,12 +9,11 @@ import dev.drover.task.Failure;
 import dev.drover.task.Fn;
 import dev.drover.task.Halt;
 import dev.drover.task.Progress;
-import dev.drover.task.Task;
 import dev.drover.task.TaskOptions;
 import dev.drover.task.Thrown;
 import dev.drover.task.WorkerLocal.Values.Lender;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The loop belongs to the calling thread. Others stop it by {@link #stop} under the dispatcher's lock, and {@link Leads} says how
  * it is entered and left: an interrupt meant for an item never hits what comes after the call.
  */
-final class Lead implements Runnable {
+final class Lead implements Runnable, Leads.Word {
   /** Between two looks at the clock: what a look costs is hardly to be seen, and no more items than this are run too many. */
   static final int MOST_IN_GROUP = 256;
   /** The same of a function that has been cheap for long. */
@@ -54,9 +52,11 @@ final class Lead implements Runnable {
   private final Optional<Site.Known> known;
   private final OwnLoop<ItemLoop> loop;
   private final Thread thread = Thread.currentThread();
-  private final Task.Series tasks;
   private final Filled filled;
   private final boolean timed;
+
+  /** Written before it is in the word. */
+  private Leads.@Nullable Outside before;
 
   // of the calling thread; others read it for display
   private int next;
@@ -75,6 +75,10 @@ final class Lead implements Runnable {
 
   /** What it is worth to remember of a call that has ended: without its inputs. */
   record Told(int items, boolean timed, double nanosPerItem, Limits limits) implements Explained {
+    boolean is(int otherItems, boolean otherTimed, double otherNanos, Limits otherLimits) {
+      return items == otherItems && timed == otherTimed && nanosPerItem == otherNanos && limits == otherLimits;
+    }
+
     @Override
     public String explain() {
       return """
@@ -96,8 +100,7 @@ final class Lead implements Runnable {
     this.site = site;
     this.known = site.known();
     this.loop = site.loop();
-    this.filled = new Filled(size);
-    this.tasks = new Task.Series(options.seed(), () -> filled.count, lender);
+    this.filled = new Filled(size, options.seed(), lender);
     this.timed = loop.isDue() || size > MOST_OF_CHEAP;
   }
 
@@ -126,12 +129,13 @@ final class Lead implements Runnable {
   // --- the calling thread ---
 
   /** Runs items until all have a value, or something has to be done that only a run can do. */
-  @Override
-  public void run() {
-    tasks.during(this::items);
+  void go() {
+    filled.during(this);
   }
 
-  private void items() {
+  /** The items. */
+  @Override
+  public void run() {
     if (!timed || size == 0) {
       boolean _ = runsTo(size);
       return;
@@ -159,8 +163,8 @@ final class Lead implements Runnable {
   private boolean runsTo(int end) {
     int stride = loop.isHot() ? end - next : 1;
     try {
-      for (int i = next; i < end && !stopped; i += stride) {
-        loop.loop().run(inputs, function, filled, i, i + stride);
+      for (int i = next; i < end && !stopped; i = filled.count) {
+        loop.loop().run(inputs, function, filled, i, Math.min(Math.min(end, i + stride), filled.room()));
       }
     } catch (Throwable t) { // whatever an item throws is its own failure; what the list throws, the run meets again
       thrown = t;
@@ -216,6 +220,19 @@ final class Lead implements Runnable {
     }
   }
 
+  // --- as Leads has it ---
+
+  /** Itself, to stand where this stood. */
+  Lead after(Leads.Outside stood) {
+    before = stood;
+    return this;
+  }
+
+  /** What stood there before. */
+  Leads.Outside before() {
+    return Objects.requireNonNull(before);
+  }
+
   // --- under the dispatcher's lock ---
 
   /** Somebody looks. */
@@ -255,16 +272,18 @@ final class Lead implements Runnable {
 
   /** Of all items. */
   <R> List<R> results() {
-    return new ResultList<>(filled.values); // and nobody uses the array from here on
+    return filled.list(); // and nobody uses its arrays from here on
   }
 
   /** So far. */
   List<@Nullable Object> values() {
-    return Arrays.asList(filled.values).subList(0, filled.count);
+    return filled.values();
   }
 
-  Told told() {
-    return new Told(size, timed, known().map(Site.Known::nanosPerItem).orElse(0.0), limits);
+  /** What there is to tell of it; the same as before if it would say the same, as it mostly does. */
+  Explained told(@Nullable Explained last) {
+    double nanos = nanosPerItem == 0 ? known.map(Site.Known::nanosPerItem).orElse(0.0) : nanosPerItem;
+    return last instanceof Told told && told.is(size, timed, nanos, limits) ? last : new Told(size, timed, nanos, limits);
   }
 
   /** What is known by now, for the run that takes over. */

@@ -12,9 +12,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * To take the lock twice costs a call of cheap items as much as some tens of them. So the first caller enters and leaves by a
  * compare-and-set each; who comes while it is inside goes by the lock and stands in a list. The word's states:
  *
- *   Outside -> Inside    a caller enters; nobody else was inside
- *   Inside  -> Outside   it has run all its items, and leaves
- *   Inside  -> Outside   somebody looks who has the lock (to stop it, to count, to wait for it): the lead stands in the list from
+ *   Outside -> Lead      a caller enters; nobody else was inside
+ *   Lead    -> Outside   it has run all its items, and leaves
+ *   Lead    -> Outside   somebody looks who has the lock (to stop it, to count, to wait for it): the lead stands in the list from
  *                        now on, and its caller, whose own compare-and-set fails, leaves by the lock
  *
  * So whoever left without the lock was seen by nobody, and no interrupt that is meant for an item can come after its call. A
@@ -22,26 +22,23 @@ import java.util.concurrent.atomic.AtomicReference;
  * the word. One of them sees the other.
  */
 final class Leads {
-  /** Who is inside without the lock; how many items those before have run. */
-  private sealed interface Word {}
+  /** Who is inside without the lock. */
+  sealed interface Word permits Outside, Lead {}
 
-  private record Outside(long items) implements Word {}
-
-  private record Inside(Lead lead, Outside before) implements Word {}
+  /** Nobody. */
+  record Outside(long items) implements Word {}
 
   private final AtomicReference<Word> word = new AtomicReference<>(new Outside(0));
   private final List<Lead> seen = new ArrayList<>();
 
   /** Gives false if that takes the lock. */
   boolean enter(Lead lead) {
-    return word.getPlain() instanceof Outside before && word.compareAndSet(before, new Inside(lead, before));
+    return word.getPlain() instanceof Outside before && word.compareAndSet(before, lead.after(before));
   }
 
   /** All its items have a value. Gives false if that takes the lock. */
   boolean leave(Lead lead) {
-    return word.getPlain() instanceof Inside inside
-        && inside.lead == lead
-        && word.compareAndSet(inside, new Outside(inside.before.items + lead.next()));
+    return word.getPlain() == lead && word.compareAndSet(lead, new Outside(lead.before().items + lead.next()));
   }
 
   // --- under the lock ---
@@ -78,9 +75,9 @@ final class Leads {
       if (now instanceof Outside outside) { // no switch over types: its first use in a JVM takes long
         return outside;
       }
-      if (now instanceof Inside inside && word.compareAndSet(inside, inside.before)) {
-        inside.lead.seen();
-        seen.add(inside.lead);
+      if (now instanceof Lead inside && word.compareAndSet(inside, inside.before())) {
+        inside.seen();
+        seen.add(inside);
       }
     }
   }

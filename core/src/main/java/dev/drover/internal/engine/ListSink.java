@@ -14,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ListSink implements Sink {
   private static final int MAX_ARRAY = Integer.MAX_VALUE - 8;
-  private static final int PIECE_SHIFT = 14;
-  private static final int PIECE = 1 << PIECE_SHIFT;
-  /** An array of more would be none of the young objects. */
-  private static final int LARGEST_ARRAY = 1 << 16;
+  private static final int PIECE = ResultList.PIECE;
   private static final @Nullable Object[] NONE = {};
 
   private final long expected;
@@ -125,7 +122,9 @@ final class ListSink implements Sink {
   }
 
   <R> List<R> list() {
-    return size > LARGEST_ARRAY ? new ResultList<>(pieces, PIECE_SHIFT, (int) size) : new ResultList<>(inOneArray());
+    return size > ResultList.LARGEST_ARRAY
+        ? new ResultList<>(pieces, ResultList.PIECE_SHIFT, (int) size)
+        : new ResultList<>(inOneArray());
   }
 
   private @Nullable Object[] inOneArray() {

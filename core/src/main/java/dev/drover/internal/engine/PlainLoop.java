@@ -18,8 +18,9 @@ final class PlainLoop implements ItemLoop {
   @Override
   public void run(List<?> inputs, Fn<Object, Object> function, Filled filled, int from, int end) throws Exception {
     @Nullable Object[] values = filled.values;
+    int mask = filled.mask;
     for (int i = from; i < end; i++) {
-      values[i] = function.apply(inputs.get(i));
+      values[i & mask] = function.apply(inputs.get(i));
       filled.count = i + 1;
     }
   }

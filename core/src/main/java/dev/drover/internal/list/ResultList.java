@@ -29,11 +29,21 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ResultList<E> extends AbstractList<E> implements RandomAccess, Serializable {
   private static final long serialVersionUID = 1;
-  private static final int ONE_PIECE = Integer.SIZE - 1;
+  /** A piece of usual size has 2 to the power of this many elements. */
+  public static final int PIECE_SHIFT = 14;
+  /** So many. */
+  public static final int PIECE = 1 << PIECE_SHIFT;
+  /** An array of more elements would be none of the young objects. */
+  public static final int LARGEST_ARRAY = 1 << 16;
 
+  private static final @Nullable Object[] NONE = {};
+  private static final @Nullable Object[][] NO_PIECES = {};
+
+  private final transient int size;
+  /** All elements, unless they are in pieces. */
+  private final transient @Nullable Object[] whole;
   private final transient @Nullable Object[][] pieces;
   private final transient int shift;
-  private final transient int size;
   private transient @Nullable List<E> changed;
 
   /**
@@ -44,9 +54,7 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
    * @param size how many elements there are
    */
   public ResultList(@Nullable Object[][] pieces, int shift, int size) {
-    this.pieces = pieces;
-    this.shift = shift;
-    this.size = size;
+    this(size, NONE, pieces, shift);
   }
 
   /**
@@ -55,7 +63,14 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
    * @param all not copied
    */
   public ResultList(@Nullable Object[] all) {
-    this(new @Nullable Object[][] {all}, ONE_PIECE, all.length);
+    this(all.length, all, NO_PIECES, 0);
+  }
+
+  private ResultList(int size, @Nullable Object[] whole, @Nullable Object[][] pieces, int shift) {
+    this.size = size;
+    this.whole = whole;
+    this.pieces = pieces;
+    this.shift = shift;
   }
 
   @Override
@@ -69,7 +84,12 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
     if (changed != null) {
       return changed.get(index);
     }
-    return (E) piece(Objects.checkIndex(index, size))[place(index)];
+    int at = Objects.checkIndex(index, size);
+    return (E) (isWhole() ? whole[at] : piece(at)[place(at)]);
+  }
+
+  private boolean isWhole() {
+    return pieces.length == 0;
   }
 
   private @Nullable Object[] piece(int index) {
@@ -77,7 +97,7 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
   }
 
   private int place(int index) {
-    return index & ((1 << shift) - 1); // of one piece: the index, as no bit is left out but the sign
+    return index & ((1 << shift) - 1);
   }
 
   @Override
@@ -85,6 +105,8 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
     E before = get(index);
     if (changed != null) {
       changed.set(index, element);
+    } else if (isWhole()) {
+      whole[index] = element;
     } else {
       piece(index)[place(index)] = element;
     }
@@ -129,6 +151,10 @@ public final class ResultList<E> extends AbstractList<E> implements RandomAccess
     if (changed != null) {
       return changed.toArray();
     }
+    return isWhole() ? whole.clone() : joined();
+  }
+
+  private @Nullable Object[] joined() {
     @Nullable Object[] all = new @Nullable Object[size];
     for (int from = 0; from < size; ) {
       @Nullable Object[] piece = piece(from);
