@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.drover.Parallel;
 import dev.drover.Pool;
 import dev.drover.TaskFuture;
+import dev.drover.shared.SharedInt;
 import dev.drover.task.Attempt;
 import dev.drover.task.Failure;
 import dev.drover.task.Halt;
@@ -41,6 +42,25 @@ public abstract class RetryContract extends PoolContract {
       TaskFuture<Integer> future = view.submit(() -> Tasks.failingUntil(3, 7));
       assertThat(future.join()).isEqualTo(7);
     }
+  }
+
+  @Test
+  @DisplayName("each attempt is made once, wherever among the inputs its item is")
+  void onceEach() {
+    try (Pool pool = open(2);
+        SharedInt runs = SharedInt.of(0)) {
+      Pool view = pool.with(o -> o.retries(Retry.times(1)));
+      for (int last : new int[] {0, 999, 40_000, 40_000}) {
+        runs.set(0);
+        assertThat(view.map(Parallel.range(0, last + 1), x -> x < last ? x : failingOnce(runs, x))).hasSize(last + 1).endsWith(last);
+        assertThat(runs.get()).as("runs of item %d", last).isEqualTo(2);
+      }
+    }
+  }
+
+  private static int failingOnce(SharedInt runs, int x) {
+    runs.incrementAndGet();
+    return Tasks.failingUntil(2, x);
   }
 
   @Test

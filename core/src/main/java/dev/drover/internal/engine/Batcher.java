@@ -9,9 +9,10 @@ import dev.drover.task.BatchSize;
  * <p>The aim is a batch that runs for {@link #TARGET_NANOS}: long against the hand-over (a few microseconds to a thread, some
  * fifty to a process), short against what people notice. It begins with 1 and grows step by step, four times while batches are
  * over in no time and twice from then on, so that a first guess that is wrong costs little; a slow batch brings it down at
- * once. Where a hand-over costs more the first steps are larger by as much. Where the number of inputs is known, a batch is never more than a fair share: {@code ceil(n / (4 x slots))} of what is
- * left, the rule that users of Python's pools know, applied to the rest so that batches shrink towards the end and all workers
- * finish together; but not further than to what takes as long as handing it over.
+ * once. Where a hand-over costs more the first steps are larger by as much. Where the number of inputs is known, a batch is never
+ * more than a fair share: {@code ceil(n / (4 x slots))} of what is left, the rule that users of Python's pools know, applied to
+ * the rest so that batches shrink towards the end and all workers finish together; but not further than to what takes as long as
+ * handing it over.
  *
  * <p>What earlier calls of the function told is a better beginning than 1 ({@link #expect}). It is believed until the first report
  * of this call, and for no more than a batch for each slot: what it costs if it was wrong is bounded by that.
