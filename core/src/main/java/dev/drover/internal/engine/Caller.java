@@ -130,12 +130,16 @@ final class Caller {
     }
   }
 
-  /** Nothing to run at this moment: waits for a change, or for the pause of a retry to be over. */
+  /**
+   * Nothing to run at this moment: waits for a change, or for the pause of a retry to be over. What slots have reported since the
+   * last look is such a change too, and nobody tells of it again.
+   */
   private void idle() {
     dispatcher.lock.lock();
     try {
       boolean held = dispatcher.isHolding();
-      if ((run.runnable() == 0 || held) && !run.ended() && !dispatcher.drain()) {
+      boolean news = run.ended() || run.sink.hasNews();
+      if (!news && (run.runnable() == 0 || held) && !dispatcher.drain()) {
         long due = run.nextDue().orElse(dispatcher.now() + Long.MAX_VALUE / 2) - dispatcher.now();
         run.changed.awaitNanos(Math.max(1, held ? Math.min(due, Admission.LOOK_EVERY_NANOS) : due));
       }
