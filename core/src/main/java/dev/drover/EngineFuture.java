@@ -160,7 +160,7 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   @Override
   public R get() throws InterruptedException, ExecutionException {
-    BatchSource.Trip made = help();
+    BatchSource.Trip made = helpToTheEnd();
     try {
       return super.get();
     } finally {
@@ -180,12 +180,21 @@ final class EngineFuture<R> extends TaskFuture<R> implements Submission {
 
   @Override
   public R join() {
-    BatchSource.Trip made = help();
+    BatchSource.Trip made = helpToTheEnd();
     try {
       return super.join();
     } finally {
       made.helped();
     }
+  }
+
+  /** For who will wait without a limit. */
+  private BatchSource.Trip helpToTheEnd() {
+    boolean ran = true;
+    while (ran && !isDone()) {
+      ran = engine.runIfWaiting(this, options);
+    }
+    return help();
   }
 
   /** Callbacks of this future would be called in the thread that helps, which may not want to wait for them. */

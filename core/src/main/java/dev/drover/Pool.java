@@ -402,6 +402,10 @@ public sealed interface Pool extends ExecutorService permits EnginePool {
   /**
    * Runs a function once.
    *
+   * <p>On threads, a task may wait for another one by {@code join()} or {@code get()}: if no thread has begun with that one, it runs in
+   * the task that waits, so tasks that wait for each other's results need no more threads than one. With a time limit, or for one that
+   * pauses before it is tried again, it only waits.
+   *
    * @param task what to run
    * @param <R> the result
    * @return its future

@@ -277,6 +277,11 @@ final class Dispatcher implements BatchSource {
     return batch == null ? Optional.empty() : Optional.of(assignment(run, batch, Report.Runner.CALLER));
   }
 
+  /** For a task that waits for this one: it, if it was just taken out of the inputs or is to be tried again at this moment. */
+  Optional<Assignment> pick(Run run, Submission submission, boolean taken) {
+    return run.cut(submission, taken, now()).map(batch -> assignment(run, batch, Report.Runner.CALLER));
+  }
+
   /** A batch for a slot, in the run's turn. */
   private Assignment served(Run run, Batch batch, Report.Runner runner) {
     run.share.servedAt(++turn);

@@ -10,6 +10,7 @@ import dev.drover.spi.BatchSource;
 import dev.drover.spi.Depot;
 import dev.drover.task.Fn;
 import dev.drover.task.PoolOptions;
+import dev.drover.task.Task;
 import dev.drover.task.TaskOptions;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -161,6 +162,18 @@ public final class Engine {
       submissions.runHere(options);
     }
     return express.map(Express::go).orElse(BatchSource.Trip.UNSEEN);
+  }
+
+  /**
+   * For a thread that will wait for a submitted task, however long that takes. If it runs a task itself, it may have the very slot that
+   * the other one waits for; so it runs that one here, unless another thread has it already.
+   *
+   * @param submission the task
+   * @param options with which it was submitted
+   * @return whether an attempt of it was run
+   */
+  public boolean runIfWaiting(Submission submission, TaskOptions options) {
+    return Task.current().isPresent() && backend.callerRuns() && submissions.runIfWaiting(submission, options);
   }
 
   /**

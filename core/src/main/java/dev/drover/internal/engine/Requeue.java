@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.PriorityQueue;
 
@@ -39,6 +40,14 @@ final class Requeue {
       taken.add(ready.remove());
     }
     return taken;
+  }
+
+  /** The item with this input, if it is due. */
+  Optional<Entry> take(Object input, long now) {
+    release(now);
+    Optional<Entry> found = ready.stream().filter(e -> e.input == input).findFirst();
+    found.ifPresent(ready::remove);
+    return found;
   }
 
   private void release(long now) {

@@ -80,21 +80,12 @@ final class Run {
   /** What it leaves for later calls. */
   private Pace pace = new Pace();
 
-  Run(
-      Fn<Object, Object> function,
-      TaskOptions options,
-      Sink sink,
-      Dispatcher dispatcher,
-      Function<Run, Inputs> inputs) {
+  Run(Fn<Object, Object> function, TaskOptions options, Sink sink, Dispatcher dispatcher, Function<Run, Inputs> inputs) {
     this(function, options, sink, dispatcher, inputs, _ -> Optional.empty());
   }
 
   Run(
-      Fn<Object, Object> function,
-      TaskOptions options,
-      Sink sink,
-      Dispatcher dispatcher,
-      Function<Run, Inputs> inputs,
+      Fn<Object, Object> function, TaskOptions options, Sink sink, Dispatcher dispatcher, Function<Run, Inputs> inputs,
       Pilot.Of steered) {
     boolean timed = options.timeoutFactor().isPresent() || options.speculation().isPresent();
     this.times = timed ? Optional.of(new MedianTime()) : Optional.empty();
@@ -153,6 +144,13 @@ final class Run {
     long first = inputs.first(pulled);
     pulled += tokens.size();
     return out(first, tokens, 1, false, 0);
+  }
+
+  /** A submitted task that was taken out of the inputs by itself, or is due to be tried again; empty if it is neither. */
+  Optional<Batch> cut(Submission task, boolean taken, long now) {
+    return taken
+        ? Optional.of(out(pulled++, List.of(task), 1, false, 0))
+        : requeue.take(task, now).map(entry -> again(List.of(entry)));
   }
 
   private Batch again(List<Requeue.Entry> entries) {

@@ -75,6 +75,22 @@ final class Submissions {
     }
   }
 
+  /** Runs one attempt of a task in this thread, if it is nowhere else; false if it is. */
+  boolean runIfWaiting(Submission submission, TaskOptions options) {
+    Optional<Assignment> waited = take(submission, group(options));
+    waited.ifPresent(backend::runOne);
+    return waited.isPresent();
+  }
+
+  private Optional<Assignment> take(Submission submission, Group group) {
+    dispatcher.lock.lock();
+    try {
+      return dispatcher.pick(group.run, submission, group.inputs.remove(submission));
+    } finally {
+      dispatcher.unlock();
+    }
+  }
+
   private Optional<Assignment> pick(Run run) {
     dispatcher.lock.lock();
     try {
