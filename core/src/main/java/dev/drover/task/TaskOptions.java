@@ -24,7 +24,8 @@ import java.util.OptionalLong;
  * @param seed makes {@link Task#random()} give the same numbers on every backend and number of workers
  * @param priority a call of higher priority gets free workers first; 0 by default
  * @param progress who is told how far the call is
- * @param buffer how many inputs may be read ahead of the outcomes handed out; by default a few batches for each worker
+ * @param buffer how many inputs may be read ahead of the outcomes handed out; by default a few batches for each worker,
+ *     of tiny items 65,536 at most
  * @param journal a file in which calls remember how long their items took, so that later ones start the longest first
  * @param speculation starts a second attempt of an item that runs longer than so many times the median, on a worker
  *     that has nothing else to do; whichever ends first counts

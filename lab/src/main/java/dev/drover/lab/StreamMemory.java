@@ -11,14 +11,15 @@ import java.util.stream.Stream;
 
 /**
  * Ten million items through {@code stream}: how much more memory is in use in the calling process in the second half
- * than in the first, and what it allocates for each item. Garbage is taken away at each tenth, so what is measured is
- * what is held.
+ * than in the first, how much of it is in flight at most, and what it allocates for each item. Garbage is taken away at each
+ * twentieth, so what is measured is what is held. What is in flight goes up and down between nothing and the whole window, so
+ * it takes some looks until its median is the same in both halves. At the last look nothing is.
  */
 final class StreamMemory implements Experiment {
-  private static final Contender.Opener NOT_ALONE = Contender.Opener.never("each stream gives two figures");
+  private static final Contender.Opener NOT_ALONE = Contender.Opener.never("each stream gives three figures");
   private static final int ITEMS = 10_000_000;
   private static final int WORKERS = 2;
-  private static final int PARTS = 10;
+  private static final int PARTS = 20;
   private static final Duration LIMIT = Duration.ofMinutes(3);
   /** What comes and goes in any JVM: buffers, classes, the caches of threads. */
   private static final long CONSTANT = 4_000_000;
@@ -26,7 +27,7 @@ final class StreamMemory implements Experiment {
   /**
    * What one stream took.
    *
-   * @param held bytes in use at each tenth
+   * @param held bytes in use at each twentieth
    * @param allocated bytes for each item
    */
   private record Taken(List<Lines.Point> held, double allocated) {
@@ -34,6 +35,11 @@ final class StreamMemory implements Experiment {
     double growth() {
       int half = held.size() / 2;
       return Math.max(0, median(held.subList(half, held.size())) - median(held.subList(0, half)));
+    }
+
+    /** Above what is held when nothing is in flight any more. */
+    double inFlight() {
+      return held.stream().mapToDouble(Lines.Point::y).max().orElseThrow() - held.getLast().y();
     }
 
     private static double median(List<Lines.Point> points) {
@@ -48,7 +54,8 @@ final class StreamMemory implements Experiment {
 
   @Override
   public String what() {
-    return "memory of the caller over a stream of items: growth from one half to the other, and allocation for each item";
+    return "memory of the caller over a stream of items: growth from one half to the other, what is in flight at most,"
+        + " and allocation for each item";
   }
 
   @Override
@@ -63,12 +70,20 @@ final class StreamMemory implements Experiment {
 
   @Override
   public List<Contender> contenders(Scale scale, Python python) {
-    return backends().stream().flatMap(b -> Stream.of(b.growth(), b.allocation())).toList();
+    return backends().stream().flatMap(Backend::contenders).toList();
   }
 
   private record Backend(String name, Supplier<Pool> opener) {
+    Stream<Contender> contenders() {
+      return Stream.of(growth(), inFlight(), allocation());
+    }
+
     Contender growth() {
       return Contender.drover(name + ", growth", new Bar.AtMostBytes(CONSTANT), NOT_ALONE);
+    }
+
+    Contender inFlight() {
+      return Contender.drover(name + ", in flight at most", new Bar.None(), NOT_ALONE);
     }
 
     Contender allocation() {
@@ -81,6 +96,7 @@ final class StreamMemory implements Experiment {
         new Backend("threads", () -> Pool.threads(WORKERS)),
         new Backend("processes", () -> Pool.processes(WORKERS)),
         new Backend("virtual", () -> Pool.virtualThreads(WORKERS)),
+        new Backend("auto", Pool::auto),
         new Backend("inline", Pool::inline));
   }
 
@@ -93,10 +109,10 @@ final class StreamMemory implements Experiment {
         Taken taken = Deadline.within(LIMIT, () -> taken(backend, items(scale)));
         curves.add(new Lines.Curve(backend.name(), taken.held()));
         series.add(Series.of(backend.growth(), 1, taken.growth()));
+        series.add(Series.of(backend.inFlight(), 1, taken.inFlight()));
         series.add(Series.of(backend.allocation(), 1, taken.allocated()));
       } catch (Exception e) {
-        series.add(Series.notRun(backend.growth(), 1, e.toString()));
-        series.add(Series.notRun(backend.allocation(), 1, e.toString()));
+        backend.contenders().forEach(c -> series.add(Series.notRun(c, 1, e.toString())));
       }
     }
     return new Result(this, items(scale), series, List.of(
