@@ -79,6 +79,11 @@ final class Crew {
     return current == null || !current.isReady() || current.hands().isUsedUp() || current.isWorn();
   }
 
+  /** Whether its feeder could do anything if it had a batch. */
+  boolean mayBeFed() {
+    return current == null || needsLook() || current.hands().isEmpty() || current.hands().mayHaveSecond();
+  }
+
   /** The worker that is fed, if it has nothing to do and nothing else is to be done. */
   Optional<Worker> atRest() {
     Worker worker = current;

@@ -47,7 +47,7 @@ final class ProcessBackend implements Backend {
 
   @Override
   public void wake() {
-    slots.present().forEach(Slot::signal);
+    slots.present().forEach(Slot::wake);
   }
 
   @Override

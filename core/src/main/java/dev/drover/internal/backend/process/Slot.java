@@ -100,6 +100,19 @@ final class Slot {
     }
   }
 
+  /** There is something to hand out. A feeder whose worker has enough in hand is not woken for that: it looks when there is room. */
+  void wake() {
+    lock.lock();
+    try {
+      signals++;
+      if (feeding == null && crew.mayBeFed()) {
+        changed.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Reader, not under the lock: what {@link #ended} is to be told when a batch has ended. The feeder is woken only if there is
    * something to feed, or something else to do: otherwise it would go and sleep where batches are handed out, to be woken there
