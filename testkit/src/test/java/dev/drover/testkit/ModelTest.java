@@ -1,0 +1,13 @@
+package dev.drover.testkit;
+
+import org.junit.jupiter.params.Parameter;
+
+@OnEveryBackend
+class ModelTest extends ModelContract {
+  @Parameter String backend = "";
+
+  @Override
+  protected String backend() {
+    return backend;
+  }
+}
