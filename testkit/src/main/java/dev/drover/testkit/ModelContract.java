@@ -18,24 +18,33 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Calls that are made up at random, against what has to become of them: each item has its own value or failure, each attempt is made
- * once, and every call ends. Three callers at a time. For every backend.
+ * once, and every call ends. For every backend.
  *
  * <p>{@code -Ddrover.model.calls=N} makes it longer, {@code -Ddrover.model.seed=N} has it begin where a failure says.
  */
 public abstract class ModelContract extends PoolContract {
-  private static final int CALLS = Integer.getInteger("drover.model.calls", 60);
+  private static final int CALLS = Integer.getInteger("drover.model.calls", 40);
   private static final long FROM = Long.getLong("drover.model.seed", System.nanoTime());
-  private static final int CALLERS = 3;
 
   /** For subclasses. */
   protected ModelContract() {}
 
   @Test
-  @DisplayName("random calls of three callers at a time: values, failures, order, attempts, and an end")
-  void randomCalls() throws Exception {
-    try (Pool pool = open(3)) {
-      List<FutureTask<Boolean>> callers = IntStream.range(0, CALLERS)
-          .mapToObj(caller -> new FutureTask<>(() -> callAll(pool, caller)))
+  @DisplayName("random calls, one after another: values, failures, attempts, and an end")
+  void oneAfterAnother() throws Exception {
+    call(1);
+  }
+
+  @Test
+  @DisplayName("random calls of three callers at a time: values, failures, attempts, and an end")
+  void threeAtATime() throws Exception {
+    call(3);
+  }
+
+  private void call(int threads) throws Exception {
+    try (Pool pool = open(2)) {
+      List<FutureTask<Boolean>> callers = IntStream.range(0, threads)
+          .mapToObj(caller -> new FutureTask<>(() -> callAll(pool, caller, threads)))
           .toList();
       callers.forEach(caller -> Thread.ofPlatform().start(caller));
       for (FutureTask<Boolean> caller : callers) {
@@ -44,8 +53,8 @@ public abstract class ModelContract extends PoolContract {
     }
   }
 
-  private static boolean callAll(Pool pool, int caller) {
-    for (long seed = FROM + caller; seed < FROM + CALLS; seed += CALLERS) {
+  private static boolean callAll(Pool pool, int caller, int callers) {
+    for (long seed = FROM + caller; seed < FROM + CALLS; seed += callers) {
       Scene scene = Scene.of(seed);
       try (SharedInts attempts = SharedInts.allocate(Math.max(1, scene.items()))) {
         call(pool.with(scene::options), scene, attempts);

@@ -72,8 +72,13 @@ record Scene(
     return listed ? all : new ArrayDeque<>(all);
   }
 
+  /** Of so many sides that a call of any size has a few items that fail: one that fails early says nothing of the rest. */
   private int dice(int item) {
-    return new SplittableRandom(31 * seed + item).nextInt(PERCENT);
+    return new SplittableRandom(31 * seed + item).nextInt(sides());
+  }
+
+  private int sides() {
+    return Math.max(PERCENT, items);
   }
 
   /** How many attempts of an item fail, if so many are made. */
@@ -107,18 +112,18 @@ record Scene(
       throw new AssertionError("item %d, attempt %d was told that it is %d, %d"
           .formatted(item, attempt, task.index(), task.attempt()));
     }
-    spendTime(dice(item));
+    spendTime(PERCENT * dice(item) / sides());
     if (attempt <= failing(item)) {
       throw new IllegalStateException("attempt " + attempt);
     }
     return value(item);
   }
 
-  private void spendTime(int dice) throws InterruptedException {
-    if (kind == Kind.WAITING && dice > 95) {
+  private void spendTime(int percent) throws InterruptedException {
+    if (kind == Kind.WAITING && percent > 95) {
       Thread.sleep(1);
     }
-    if (kind == Kind.HEAVY && dice > 80) {
+    if (kind == Kind.HEAVY && percent > 80) {
       double sum = IntStream.range(1, LOGARITHMS).mapToDouble(Math::log).sum();
       if (sum < 0) {
         throw new AssertionError(sum);
