@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * One object, though it is two things: a call of cheap items takes as long as to make some tens of objects.
  */
 final class Filled extends Task.Series {
-  /** What goes into this one for an item is at the item's index, but for the bits that {@link #mask} leaves out. */
+  /** Which bits of an item's index are its place in a piece. */
+  static final int MASK = ResultList.PIECE - 1;
+
+  /** For the next item: one array for all, or a piece. */
   @Nullable Object[] values;
-  /** All bits, if there is one array for all items. */
-  final int mask;
   /** How many there are. */
   int count;
 
@@ -26,8 +27,7 @@ final class Filled extends Task.Series {
   Filled(int size, OptionalLong seed, Lender lender) {
     super(seed, lender);
     this.size = size;
-    boolean whole = size <= ResultList.LARGEST_ARRAY;
-    this.mask = whole ? -1 : ResultList.PIECE - 1;
+    boolean whole = isWhole();
     this.values = new @Nullable Object[whole ? size : 0];
     this.pieces = new @Nullable Object[whole ? 1 : Math.ceilDiv(size, ResultList.PIECE)][];
     this.pieces[0] = values;
@@ -38,9 +38,14 @@ final class Filled extends Task.Series {
     return count;
   }
 
+  /** Whether there is one array for all items. */
+  boolean isWhole() {
+    return size <= ResultList.LARGEST_ARRAY;
+  }
+
   /** Has {@link #values} take that of the next item, and of those up to the one that is given. */
   int room() {
-    if (mask == -1) {
+    if (isWhole()) {
       return size;
     }
     int number = count >> ResultList.PIECE_SHIFT;
@@ -54,7 +59,7 @@ final class Filled extends Task.Series {
 
   /** Of all items; nobody uses this any more. */
   <R> List<R> list() {
-    return mask == -1 ? new ResultList<>(values) : new ResultList<>(pieces, ResultList.PIECE_SHIFT, size);
+    return isWhole() ? new ResultList<>(values) : new ResultList<>(pieces, ResultList.PIECE_SHIFT, size);
   }
 
   /** So far. */
