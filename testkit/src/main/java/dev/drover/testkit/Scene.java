@@ -1,7 +1,6 @@
 package dev.drover.testkit;
 
 import dev.drover.shared.SharedInts;
-import dev.drover.task.BatchSize;
 import dev.drover.task.Order;
 import dev.drover.task.Retry;
 import dev.drover.task.Task;
@@ -63,7 +62,7 @@ record Scene(
 
   TaskOptions options(TaskOptions defaults) {
     TaskOptions with = defaults.retries(Retry.times(retries)).order(order);
-    TaskOptions batched = batch.isPresent() ? with.batch(BatchSize.of(batch.getAsInt())) : with;
+    TaskOptions batched = batch.isPresent() ? with.batch(batch.getAsInt()) : with;
     return buffer.isPresent() ? batched.buffer(buffer.getAsInt()) : batched;
   }
 

@@ -15,6 +15,9 @@ final class Filled extends Task.Series {
   /** Which bits of an item's index are its place in a piece. */
   static final int MASK = ResultList.PIECE - 1;
 
+  private static final @Nullable Object[] NONE = {};
+  private static final @Nullable Object[][] NO_PIECES = {};
+
   /** For the next item: one array for all, or a piece. */
   @Nullable Object[] values;
   /** How many there are. */
@@ -28,9 +31,8 @@ final class Filled extends Task.Series {
     super(seed, lender);
     this.size = size;
     boolean whole = isWhole();
-    this.values = new @Nullable Object[whole ? size : 0];
-    this.pieces = new @Nullable Object[whole ? 1 : Math.ceilDiv(size, ResultList.PIECE)][];
-    this.pieces[0] = values;
+    this.values = whole ? new @Nullable Object[size] : NONE;
+    this.pieces = whole ? NO_PIECES : new @Nullable Object[Math.ceilDiv(size, ResultList.PIECE)][];
   }
 
   @Override
